@@ -1,0 +1,258 @@
+"""Articles: from the import, through reading, to the current version."""
+
+from __future__ import annotations
+
+import logging
+import math
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import IntegrityError, models, transaction
+from django.urls import reverse
+from django.utils.module_loading import import_string
+from django.utils.text import Truncator
+
+from reader.extraction.isolated import extract_isolated
+from reader.extraction.model import Block, Extraction, UnreadableSource, canonical_text
+from reader.fetch import FetchError, fetch
+
+from .project import Project
+from .snapshot import Snapshot
+from .version import Version
+
+if TYPE_CHECKING:
+    from reader.importers import Source
+
+    from .person import User
+    from .project import Visitor
+
+logger = logging.getLogger(__name__)
+
+WORDS_A_MINUTE = 238  # silent reading of English non-fiction: Brysbaert 2019, doi:10.1016/j.jml.2019.104047
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def visible_to(self, user: Visitor) -> Self:
+        """Articles of projects that the person is a member of."""
+        return self.filter(project__in=Project.objects.visible_to(user))
+
+    def editable_by(self, user: Visitor) -> Self:
+        """Articles in which the person may highlight, and whose blocks they may restore."""
+        return self.filter(project__in=Project.objects.editable_by(user))
+
+    def for_listing(self) -> Self:
+        """Articles as a list shows them, newest first."""
+        return self.order_by("-created_at", "-pk").defer("problem")
+
+    def import_from(self, source: Source, *, project: Project, by: User | None) -> tuple[Article, bool]:
+        """Return the article of this source and whether it is new; a new one is read by the job worker."""
+        article, is_new = self.take_in(source, project=project, by=by)
+        if is_new:
+            article.queue()
+        return article, is_new
+
+    def take_in(self, source: Source, *, project: Project, by: User | None) -> tuple[Article, bool]:
+        """Return the article of this source and whether it is new; the same source gives the article there is.
+
+        What we hold of the source is stored before anything reads it.
+        """
+        known = self.filter(project=project, source_key=source.key).first()
+        if known:
+            return known, False
+        article = Article(
+            project=project, source_key=source.key, url=source.url, title=source.label[:500], created_by=by
+        )
+        try:
+            with transaction.atomic():
+                article.save(force_insert=True)
+                if source.content is not None:
+                    Snapshot.objects.keep(
+                        source.content,
+                        article=article,
+                        by=by,
+                        url=source.url,
+                        content_type=source.content_type,
+                        filename=source.filename,
+                    )
+        except IntegrityError:  # the same source, at the same moment
+            return self.get(project=project, source_key=source.key), False
+        return article, True
+
+
+class Article(models.Model):
+    class Status(models.TextChoices):
+        WAITING = "waiting", "Being read"
+        READY = "ready", "Ready"
+        UNREADABLE = "unreadable", "Could not be read"
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="articles")
+    source_key = models.CharField(max_length=80)
+    url = models.TextField(blank=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
+    problem = models.TextField(blank=True)
+
+    title = models.TextField()
+    standfirst = models.TextField(blank=True)
+    byline = models.TextField(blank=True)
+    published = models.CharField(max_length=40, blank=True, help_text="ISO 8601: a date, or a date and a time")
+    language = models.CharField(max_length=35, blank=True, help_text="BCP 47")
+    direction = models.CharField(max_length=3, default="ltr")
+    site_name = models.TextField(blank=True)
+    word_count = models.PositiveIntegerField(default=0)
+
+    current = models.ForeignKey(Version, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-created_at", "-pk")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["project", "source_key"], name="one_article_a_source"),
+            models.CheckConstraint(
+                condition=~models.Q(status="ready") | models.Q(current__isnull=False), name="ready_article_has_version"
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["project", "-created_at", "-id"], name="article_listing")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("article", args=[self.pk])
+
+    @property
+    def is_ready(self) -> bool:
+        return self.status == self.Status.READY
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.status == self.Status.WAITING
+
+    @property
+    def published_on(self) -> date | None:
+        """The day of publication, where the page says one."""
+        try:
+            return date.fromisoformat(self.published[:10])
+        except ValueError:
+            return None
+
+    @property
+    def reading_minutes(self) -> int:
+        """How long an adult reads at the article, in whole minutes, at least one."""
+        return max(1, math.ceil(self.word_count / WORDS_A_MINUTE))
+
+    @property
+    def original(self) -> Snapshot | None:
+        """The bytes that the current version, or the last attempt to read the article, is from."""
+        return self.current.snapshot if self.current else self.snapshots.last()
+
+    def queue(self) -> None:
+        """Have the job worker read the article, once the transaction that asks for it has ended."""
+        from reader.tasks import read_article  # noqa: PLC0415  the task imports the models
+
+        transaction.on_commit(lambda: read_article.enqueue(self.pk))
+
+    def retry(self) -> None:
+        """Read the article again after it could not be read. What is kept of it stays."""
+        if self.status == self.Status.UNREADABLE:
+            self.status, self.problem = self.Status.WAITING, ""
+            self.save(update_fields=["status", "problem"])
+            self.queue()
+
+    def read(self) -> None:
+        """Fetch the page of an address, extract it, and publish the first version; or say what stood in the way.
+
+        Does nothing to an article that is not waiting, so that a job may run twice.
+        """
+        if not self.is_waiting:
+            return
+        try:
+            snapshot = self._fetch() if self.source_key.startswith("url:") else self.snapshots.latest("pk")
+            extraction = extract_isolated(
+                snapshot.content, content_type=snapshot.content_type, url=snapshot.url or self.url
+            )
+            self._take(extraction, snapshot)
+        except (FetchError, UnreadableSource) as error:
+            self._set_aside(str(error))
+        except Exception as error:  # a page must never be lost to a mistake of ours
+            logger.exception("Article %s could not be read", self.pk)
+            self._set_aside(f"Attest failed on this page ({type(error).__name__}). Its original is kept: try again.")
+
+    def _set_aside(self, problem: str) -> None:
+        self.status, self.problem = self.Status.UNREADABLE, problem
+        self.save(update_fields=["status", "problem"])
+
+    def _fetch(self) -> Snapshot:
+        fetched = fetch(self.url)
+        return Snapshot.objects.keep(
+            fetched.content, article=self, by=self.created_by, url=fetched.url, content_type=fetched.content_type[:200]
+        )
+
+    @transaction.atomic
+    def _take(self, extraction: Extraction, snapshot: Snapshot) -> None:
+        if not Article.objects.select_for_update().filter(pk=self.pk, status=self.Status.WAITING).exists():
+            return  # another worker was faster
+        for name in ("standfirst", "byline", "published", "language", "direction", "site_name"):
+            setattr(self, name, getattr(extraction, name))
+        self.title = extraction.title or self.url or Truncator(extraction.text).words(10) or self.title
+        self.status = self.Status.READY
+        self.publish(extraction.blocks, snapshot=snapshot, cause=Version.Cause.IMPORTED, by=self.created_by)
+
+    @transaction.atomic
+    def publish(self, blocks: Sequence[Block], *, snapshot: Snapshot, cause: str, by: User | None) -> Version:
+        """Make these blocks the current version; what stands on the old one is carried over in the same transaction."""
+        old = Article.objects.select_for_update(of=("self",)).select_related("current").get(pk=self.pk).current
+        new = Version(
+            article=self,
+            snapshot=snapshot,
+            number=old.number + 1 if old else 1,
+            cause=cause,
+            block_values=[block.as_json() for block in blocks],
+            text=canonical_text(blocks),
+            created_by=by,
+        )
+        new.save()
+        self.current = new
+        self.word_count = len(new.text.split())
+        self.save()
+        if old:
+            for name in settings.VERSION_FOLLOWERS:
+                import_string(name)(old, new)
+        return new
+
+    @transaction.atomic
+    def remove(self) -> None:
+        """Delete the article with its versions, annotations and originals that no other article shares."""
+        files = {snapshot.sha256: str(snapshot.file) for snapshot in self.snapshots.all()}
+        self.delete()
+        shared = set(Snapshot.objects.filter(sha256__in=files).values_list("sha256", flat=True))
+        for sha256, path in files.items():
+            if sha256 not in shared:
+                transaction.on_commit(partial(default_storage.delete, path))
+
+    def restore_block(self, index: int, *, by: User) -> Version:
+        """Bring a cut block back, as a new version. Raises IndexError where there is no such block."""
+        return self._with_block(index, kept=True, cause=Version.Cause.RESTORED, by=by)
+
+    def cut_block(self, index: int, *, by: User) -> Version:
+        """Cut a block, as a new version. Raises IndexError where there is no such block."""
+        return self._with_block(index, kept=False, cause=Version.Cause.CUT, by=by)
+
+    @transaction.atomic
+    def _with_block(self, index: int, *, kept: bool, cause: str, by: User) -> Version:
+        # Locked before the blocks are read: of two people's restores, the later one builds on the earlier.
+        current = Article.objects.select_for_update(of=("self",)).select_related("current").get(pk=self.pk).current
+        if current is None:
+            raise IndexError("This article has no text yet.")
+        if current.blocks[index].kept == kept:
+            return current
+        blocks = current.blocks_with(index, kept=kept, reason="Cut by hand")
+        return self.publish(blocks, snapshot=current.snapshot, cause=cause, by=by)

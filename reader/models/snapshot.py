@@ -1,0 +1,67 @@
+"""Snapshots: the bytes as they came."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import models
+
+if TYPE_CHECKING:
+    from .article import Article
+    from .person import User
+
+
+def digest(content: bytes) -> str:
+    """Return the SHA-256 of the bytes, in hexadecimal."""
+    return sha256(content).hexdigest()
+
+
+def path_of(snapshot: Snapshot, filename: str) -> str:
+    """Return where the bytes are stored: by what they are, so that no name given from outside is a path."""
+    return f"{snapshot.sha256[:2]}/{snapshot.sha256}"
+
+
+class SnapshotQuerySet(models.QuerySet["Snapshot"]):
+    def keep(self, content: bytes, *, article: Article, by: User | None, **source: Any) -> Snapshot:
+        """Store the bytes for an article, unchanged. `source`: content_type, url, filename, as far as known."""
+        snapshot = Snapshot(article=article, sha256=digest(content), size=len(content), created_by=by, **source)
+        storage, path = snapshot.file.storage, path_of(snapshot, "")
+        # Stored once, under what it is: two articles of the same bytes share the file. One of another size is what
+        # a killed process left of it.
+        whole = storage.exists(path) and storage.size(path) == len(content)
+        snapshot.file.name = path if whole else storage.save(path, ContentFile(content))
+        snapshot.save(force_insert=True)
+        return snapshot
+
+
+class Snapshot(models.Model):
+    """Never changed, and gone only with its article."""
+
+    article = models.ForeignKey("reader.Article", on_delete=models.CASCADE, related_name="snapshots")
+    file = models.FileField(upload_to=path_of, max_length=200)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    size = models.PositiveBigIntegerField(help_text="bytes")
+    content_type = models.CharField(max_length=200, blank=True)
+    url = models.TextField(blank=True)
+    filename = models.CharField(max_length=255, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects = SnapshotQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.sha256
+
+    @property
+    def content(self) -> bytes:
+        """The bytes as they came."""
+        with self.file.open("rb") as file:
+            return bytes(file.read())

@@ -1,0 +1,91 @@
+"""Versions: one reading of a snapshot, the text that annotations stand on."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+from functools import cached_property
+from hashlib import sha256
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+
+from reader.extraction.model import Block, Kind
+from reader.extraction.rendering import Placed, place
+
+
+class Version(models.Model):
+    """An ordered list of blocks and the canonical text. Immutable: a change is a new version."""
+
+    class Cause(models.TextChoices):
+        IMPORTED = "imported", "Imported"
+        RESTORED = "restored", "A block restored"
+        CUT = "cut", "A block cut"
+
+    article = models.ForeignKey("reader.Article", on_delete=models.CASCADE, related_name="versions")
+    snapshot = models.ForeignKey("reader.Snapshot", on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    cause = models.CharField(max_length=10, choices=Cause)
+    # Always read and written as a whole; nothing is filtered or counted inside it.
+    block_values = models.JSONField()
+    text = models.TextField()
+    sha256 = models.CharField(max_length=64, help_text="of the canonical text as UTF-8")
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ("article", "number")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["article", "number"], name="one_version_a_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article_id}, version {self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk:
+            raise ValueError("A version is immutable: publish a new one.")
+        self.sha256 = sha256(self.text.encode()).hexdigest()
+        super().save(*args, **kwargs)
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        return tuple(Block.from_json(values) for values in self.block_values)
+
+    @cached_property
+    def kept(self) -> tuple[Placed, ...]:
+        """The blocks of the canonical text with their places, in order."""
+        return tuple(placed for placed in place(self.blocks) if placed.block.kept)
+
+    @property
+    def has_images(self) -> bool:
+        return any(placed.block.kind is Kind.IMAGE for placed in self.kept)
+
+    def kept_between(self, start: int, end: int) -> tuple[Placed, ...]:
+        """Return the blocks that a range of code points touches."""
+        return self.kept[self.paragraph_at(start) - 1 : self.paragraph_at(max(start, end - 1))]
+
+    def paragraph_at(self, offset: int) -> int:
+        """Return which of the kept blocks holds this code point, counted from 1."""
+        return bisect_right(self.kept, offset, key=lambda placed: placed.start)
+
+    @property
+    def lines_of_blocks(self) -> dict[int, range]:
+        """Which lines of the canonical text, counted from 0, each kept block is, by the block's index."""
+        found, line = {}, 0
+        for placed in self.kept:
+            found[placed.index] = range(line, line + placed.block.text.count("\n") + 1)
+            line = found[placed.index].stop
+        return found
+
+    def blocks_with(self, index: int, *, kept: bool, reason: str = "") -> tuple[Block, ...]:
+        """Return the blocks with one of them restored, or cut for a reason. Raises IndexError.
+
+        A restored block remembers why it was cut, so that cutting it again undoes the restoration.
+        """
+        block = self.blocks[index]
+        changed = replace(block, kept=kept, reason=block.reason or ("" if kept else reason))
+        return (*self.blocks[:index], changed, *self.blocks[index + 1 :])

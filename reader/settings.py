@@ -1,0 +1,201 @@
+"""All settings, read from the environment. An unknown or malformed variable stops the start with its name."""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from environs import Env, validate
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+LOOPBACK = {"127.0.0.1", "localhost", "[::1]", "::1"}
+
+env = Env(eager=False)
+
+DEBUG = env.bool("ATTEST_DEBUG", False)
+DATA_DIR = Path(env.str("ATTEST_DATA", str(BASE_DIR / "data"))).resolve()
+# The address people open: it decides the hosts answered, the links in mails and whether cookies are secure.
+ADDRESS = env.str("ATTEST_URL", "http://127.0.0.1:8000")
+SECRET_KEY = env.str("ATTEST_SECRET_KEY", "", validate=validate.Length(max=500))
+LOG_LEVEL = env.str("ATTEST_LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
+# host:port pairs that imports may reach although they are private: an intranet's archive, or a test's server.
+FETCH_ALLOW: frozenset[str] = frozenset(env.list("ATTEST_FETCH_ALLOW", []))
+DATABASE = env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'attest.sqlite3'}", conn_health_checks=True)
+EMAIL = env.dj_email_url("ATTEST_EMAIL_URL", "console:")
+DEFAULT_FROM_EMAIL = env.str("ATTEST_EMAIL_FROM", "attest@localhost")
+env.seal()
+
+KNOWN = {
+    "ATTEST_DEBUG", "ATTEST_DATA", "ATTEST_URL", "ATTEST_SECRET_KEY", "ATTEST_LOG_LEVEL", "ATTEST_FETCH_ALLOW",
+    "ATTEST_EMAIL_URL", "ATTEST_EMAIL_FROM",
+}  # fmt: skip
+if unknown := sorted(name for name in os.environ if name.startswith("ATTEST_") and name not in KNOWN):
+    raise ImproperlyConfigured(f"Unknown setting {', '.join(unknown)}. Known are {', '.join(sorted(KNOWN))}.")
+
+
+def origin(address: str) -> tuple[str, str]:
+    """Return scheme and host of the site's address, or stop: plain http is for this machine alone."""
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
+        raise ImproperlyConfigured(f"ATTEST_URL is {address!r}: give scheme and host, as in https://attest.example.org")
+    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+        raise ImproperlyConfigured(f"ATTEST_URL is {address!r}: a site that others reach needs https://")
+    return parts.scheme, parts.hostname
+
+
+def kept_secret_key(path: Path) -> str:
+    """Return the key in this file, which the first start makes, readable by its owner alone."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+            file.write(secrets.token_urlsafe(50))
+    except FileExistsError:
+        pass
+    return path.read_text("ascii").strip()
+
+
+SCHEME, HOST = origin(ADDRESS)
+SECRET_KEY = SECRET_KEY or kept_secret_key(DATA_DIR / "secret_key")
+HTTPS = SCHEME == "https"
+ALLOWED_HOSTS = [HOST, *LOOPBACK] if HOST in LOOPBACK or DEBUG else [HOST]
+CSRF_TRUSTED_ORIGINS = [ADDRESS.rstrip("/")]
+
+INSTALLED_APPS = [
+    "reader",
+    "annotations",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "reader.middleware.SignInMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "reader.urls"
+WSGI_APPLICATION = "reader.wsgi.application"
+AUTH_USER_MODEL = "reader.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
+    # Writers queue instead of failing: a transaction takes the write lock at its start and waits for it up to 20 s.
+    DATABASE["OPTIONS"] = {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+DATABASES = {"default": DATABASE}
+
+# What must happen in the same transaction when a project starts and when an article gets a new version: `reader`
+# knows no annotations, so they are named here, where the site is put together.
+PROJECT_FOLLOWERS = ["annotations.models.start_codebook"]  # called with the project
+VERSION_FOLLOWERS = ["annotations.models.carry_over"]  # called with the old and the new version
+
+STATIC_FILES = "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else "reader.staticfiles.HashedStorage"
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": DATA_DIR / "snapshots"},
+    },
+    "staticfiles": {"BACKEND": STATIC_FILES},
+}
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_USE_FINDERS = DEBUG
+MEDIA_URL = ""  # snapshots are evidence: only the guarded download serves them
+FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 2**20  # a pasted page of 10 MB and what encoding it as a form adds
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "login"
+
+EMAIL_BACKEND = EMAIL["EMAIL_BACKEND"]
+EMAIL_HOST, EMAIL_PORT = EMAIL["EMAIL_HOST"], EMAIL["EMAIL_PORT"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = EMAIL["EMAIL_HOST_USER"], EMAIL["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL["EMAIL_USE_TLS"], EMAIL["EMAIL_USE_SSL"]
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+SESSION_COOKIE_NAME = "attest_session"
+CSRF_COOKIE_NAME = "attest_csrf"
+CSRF_FAILURE_VIEW = "reader.views.errors.csrf_failure"
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "manifest-src": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+LANGUAGE_CODE = "en"
+USE_I18N = False
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
+    "loggers": {"django.server": {"handlers": ["console"], "level": "INFO", "propagate": False}},
+}
