@@ -1,0 +1,354 @@
+"""The one guarded door to the network: every request of ours goes through `fetch`. Only this file imports the client.
+
+A page's address comes from a stranger, so each hop is read strictly, its name is resolved once, every address found
+must be a public one, and the connection goes to the checked address itself (the name stays in the Host header and in
+TLS). Time, bytes and redirects are limited for all hops together.
+
+The client is httpcore2 (Pydantic's continuation of httpcore: BSD-3-Clause, 86 KB, needs h11 and truststore): it takes
+a network backend from us, through which every connect, handshake, read and write passes, so that address and deadline
+hold for slow headers too. urllib3 can pin an address, but limits only the time between two reads.
+"""
+
+from __future__ import annotations
+
+import socket
+import ssl
+import time
+import zlib
+from collections.abc import Callable, Collection, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from http import HTTPStatus
+from ipaddress import ip_address
+from typing import Final
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+import httpcore2 as httpcore
+from django.conf import settings
+
+from reader.addresses import PORTS, FetchError, InvalidUrl, is_public, normalise, origin
+
+__all__ = ["LIMITS", "FetchError", "Fetched", "InvalidUrl", "Limits", "fetch", "normalise"]
+
+HEADERS: Final = [
+    ("User-Agent", "Attest/0.1 (reading and annotation; fetches single pages at a person's request)"),
+    ("Accept", "text/html,application/xhtml+xml,text/plain;q=0.9,application/xml;q=0.8"),
+    ("Accept-Encoding", "gzip, deflate"),
+    ("Connection", "close"),
+]
+PHRASES: Final = {status.value: status.phrase for status in HTTPStatus}
+REDIRECTS: Final = {301, 302, 303, 307, 308}
+KINDS: Final = {"", "text/html", "application/xhtml+xml", "text/plain", "text/xml", "application/xml"}
+PIECE: Final = 64 * 2**10
+UPLOAD: Final = "save the page in your browser and upload the file"
+REMEDIES: Final = {
+    404: "check the address, or look for a copy in a web archive",
+    410: "look for a copy in a web archive",
+    429: "the site asks to wait, so try again later",
+}
+
+Resolver = Callable[[str, int], Iterable[str]]
+
+
+class RefusedAddress(FetchError):
+    """The address leads, or may lead, to something that is not the public web."""
+
+
+class Unreachable(FetchError):
+    """No server answers there, or it does not keep to the protocol."""
+
+
+class TooLarge(FetchError):
+    """The answer, packed or unpacked, is over the limit."""
+
+
+class TooSlow(FetchError):
+    """The answer was not complete within the time."""
+
+
+class TooManyRedirects(FetchError):
+    """The address leads on and on."""
+
+
+class UnsupportedKind(FetchError):
+    """The answer is no page of text."""
+
+
+class HttpStatus(FetchError):
+    """The server answered, but with an error."""
+
+    def __init__(self, message: str, status: int) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one fetch may cost: bytes (each of the wire's and the unpacked), seconds and redirects over all hops."""
+
+    bytes: int = 10 * 2**20
+    header_bytes: int = 64 * 2**10
+    seconds: float = 20
+    redirects: int = 5
+
+
+LIMITS: Final = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A page as it came: unpacked bytes, the Content-Type header ("" if none), and the address that gave it."""
+
+    content: bytes
+    content_type: str
+    url: str
+    status: int
+
+
+def lookup(host: str, port: int) -> list[str]:
+    """Ask the system's resolver: the addresses of a name, best first. Raises OSError."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(sockaddr[0]) for *_, sockaddr in found))
+
+
+def fetch(
+    url: str,
+    *,
+    limits: Limits = LIMITS,
+    allow: Collection[str] | None = None,
+    resolve: Resolver = lookup,
+    tls: ssl.SSLContext | None = None,
+) -> Fetched:
+    """Return the page at an http(s) address, or raise a FetchError that says why not and what to do.
+
+    `allow` names, as "host:port" (IPv6 in brackets), servers that may be reached although their address is private or
+    their port unusual; without it the setting FETCH_ALLOW holds. Cookies and proxies are never used.
+    """
+    allowed = settings.FETCH_ALLOW if allow is None else allow
+    url = normalise(url)
+    budget = _Budget(limits, first_url=url)
+    for _ in range(limits.redirects + 1):
+        addresses = _checked_addresses(url, allowed, resolve, budget)
+        answer = _get(url, addresses, budget, tls)
+        if isinstance(answer, Fetched):
+            return answer
+        url = _next(url, answer)
+    raise TooManyRedirects(f"{budget.first_url} was redirected more than {limits.redirects} times: {UPLOAD}.")
+
+
+def _next(url: str, location: str) -> str:
+    try:
+        return normalise(urljoin(url, location))
+    except (InvalidUrl, ValueError) as error:
+        raise RefusedAddress(f"{url} leads on to something that is not a web address: {UPLOAD}.") from error
+
+
+def _checked_addresses(url: str, allowed: Collection[str], resolve: Resolver, budget: _Budget) -> list[str]:
+    """Return the addresses of the URL's host, all of which we may connect to. The one place that resolves a name."""
+    host, port = origin(url)
+    may_be_private = f"{host}:{port}" in allowed
+    if port not in PORTS.values() and not may_be_private:
+        raise RefusedAddress(f"{url} names port {port}, and only 80 and 443 are opened: {UPLOAD}.")
+    literal = host.strip("[]")
+    try:
+        found = [ip_address(literal)]
+    except ValueError:
+        found = [ip_address(address) for address in _resolved(url, host, port, resolve, budget)]
+    if not may_be_private and not all(is_public(address) for address in found):
+        raise RefusedAddress(f"{url} leads to an address that is not on the public internet: {UPLOAD}.")
+    return [str(address) for address in found]
+
+
+def _resolved(url: str, host: str, port: int, resolve: Resolver, budget: _Budget) -> list[str]:
+    # The system's resolver takes no timeout: a thread of its own waits for it, so that we need not.
+    pool = ThreadPoolExecutor(max_workers=1)
+    try:
+        found = list(pool.submit(resolve, host, port).result(timeout=budget.seconds()))
+    except TimeoutError as error:
+        raise budget.too_slow() from error
+    except (OSError, UnicodeError) as error:
+        raise Unreachable(f"No server is known as {host} ({url}): check the address.") from error
+    finally:
+        pool.shutdown(wait=False)
+    if not found:
+        raise Unreachable(f"No server is known as {host} ({url}): check the address.")
+    return found
+
+
+def _get(url: str, addresses: list[str], budget: _Budget, tls: ssl.SSLContext | None) -> Fetched | str:
+    """Ask for one URL at its checked addresses: the page, or the Location it has moved to."""
+    host, port = origin(url)
+    parts = urlsplit(url)
+    target = httpcore.URL(
+        scheme=parts.scheme.encode(),
+        host=host.strip("[]").encode(),
+        port=port,
+        target=urlunsplit(("", "", parts.path, parts.query, "")).encode(),
+    )
+    backend = _PinnedBackend(addresses, budget)
+    try:
+        with (
+            httpcore.HTTPConnection(target.origin, ssl_context=tls, network_backend=backend) as connection,
+            connection.stream("GET", target, headers=[("Host", parts.netloc), *HEADERS]) as response,
+        ):
+            return _answer(url, response, budget)
+    except httpcore.TimeoutException as error:
+        raise budget.too_slow() from error
+    except (httpcore.NetworkError, httpcore.ProtocolError) as error:
+        if isinstance(error.__cause__, ssl.SSLCertVerificationError):
+            reason = error.__cause__.verify_message
+            raise Unreachable(f"The certificate of {url} cannot be trusted ({reason}): {UPLOAD}.") from error
+        raise Unreachable(f"{url} does not answer, or breaks off: try again later, or {UPLOAD}.") from error
+
+
+def _answer(url: str, response: httpcore.Response, budget: _Budget) -> Fetched | str:
+    if sum(len(name) + len(value) for name, value in response.headers) > budget.limits.header_bytes:
+        raise TooLarge(f"{url} answers with headers of more than {budget.limits.header_bytes} bytes: {UPLOAD}.")
+    location = _header(response, b"location")
+    if response.status in REDIRECTS and location:
+        return location
+    if not 200 <= response.status < 300:
+        later = "try again later" if response.status >= 500 else UPLOAD
+        remedy = REMEDIES.get(response.status, later)
+        raise HttpStatus(
+            f"{url} answered {response.status} ({PHRASES.get(response.status, 'unknown')}): {remedy}.", response.status
+        )
+    content_type = _header(response, b"content-type")
+    kind = content_type.partition(";")[0].strip().lower()
+    if kind not in KINDS:
+        raise UnsupportedKind(
+            f"{url} is of the kind {kind[:80]}, which is not supported yet: give the address of a page."
+        )
+    return Fetched(_content(url, response, budget), content_type, url, response.status)
+
+
+def _header(response: httpcore.Response, name: bytes) -> str:
+    values = (value for key, value in response.headers if key.lower() == name)
+    return next(values, b"").decode("utf-8", "replace").strip()
+
+
+def _content(url: str, response: httpcore.Response, budget: _Budget) -> bytes:
+    encoding = _header(response, b"content-encoding").lower()
+    if encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
+        raise UnsupportedKind(f"{url} is packed as {encoding[:80]}, which was not asked for: {UPLOAD}.")
+    wire: Iterable[bytes] = response.iter_stream()
+    content = bytearray()
+    try:
+        for piece in wire if encoding in ("", "identity") else _inflated(wire):
+            content += piece
+            if len(content) > budget.limits.bytes:
+                raise budget.too_large()
+            budget.seconds()
+    except zlib.error as error:
+        raise Unreachable(f"{url} was sent damaged: try again later, or {UPLOAD}.") from error
+    return bytes(content)
+
+
+def _inflated(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Undo gzip and both kinds of deflate (RFC 9110, 8.4.1) in pieces of at most 64 KB. Raises zlib.error."""
+    inflater = None
+    complete = False
+    for chunk in chunks:
+        rest = chunk
+        while rest:
+            if inflater is None:
+                if complete and rest[0] != 0x1F:
+                    return  # padding behind the end, which browsers overlook as well
+                # The first byte tells a gzip or zlib header from bare deflate, which some servers send.
+                wrapped = rest[0] == 0x1F or rest[0] & 0x0F == 8
+                inflater = zlib.decompressobj(zlib.MAX_WBITS | 32 if wrapped else -zlib.MAX_WBITS)
+            yield inflater.decompress(rest, PIECE)
+            rest = inflater.unconsumed_tail or inflater.unused_data
+            if inflater.eof:
+                inflater, complete = None, True
+    if inflater is not None:
+        yield inflater.flush()
+        if not inflater.eof:
+            raise zlib.error("broken off")
+
+
+class _Budget:
+    """What is left of the limits, over all hops of one fetch."""
+
+    def __init__(self, limits: Limits, first_url: str) -> None:
+        self.limits = limits
+        self.first_url = first_url
+        self.until = time.monotonic() + limits.seconds
+        self.bytes_left = limits.bytes + limits.header_bytes * (limits.redirects + 1)
+
+    def seconds(self) -> float:
+        """Return the time that is left, or raise TooSlow."""
+        left = self.until - time.monotonic()
+        if left <= 0:
+            raise self.too_slow()
+        return left
+
+    def received(self, count: int) -> None:
+        self.bytes_left -= count
+        if self.bytes_left < 0:
+            raise self.too_large()
+
+    def too_slow(self) -> TooSlow:
+        return TooSlow(
+            f"{self.first_url} was not complete within {self.limits.seconds:g} seconds: try again later, or {UPLOAD}."
+        )
+
+    def too_large(self) -> TooLarge:
+        size = self.limits.bytes / 2**20
+        return TooLarge(f"{self.first_url} is larger than {size:g} MB: save the part you need and upload that file.")
+
+
+class _PinnedBackend(httpcore.NetworkBackend):
+    """Connects to the checked addresses only, whatever host the client asks for."""
+
+    def __init__(self, addresses: list[str], budget: _Budget) -> None:
+        self.addresses = addresses
+        self.budget = budget
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.NetworkStream:
+        failure: Exception = httpcore.ConnectError(host)
+        for number, address in enumerate(self.addresses):
+            # A dead address may use up its share of the time, not that of the others.
+            share = self.budget.seconds() / (len(self.addresses) - number)
+            try:
+                stream = httpcore.SyncBackend().connect_tcp(address, port, timeout=share)
+                return _MeteredStream(stream, self.budget)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failure = error
+        raise failure
+
+
+class _MeteredStream(httpcore.NetworkStream):
+    """A connection whose every step is held to the budget's time and bytes."""
+
+    def __init__(self, stream: httpcore.NetworkStream, budget: _Budget) -> None:
+        self.stream = stream
+        self.budget = budget
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        data = self.stream.read(max_bytes, self.budget.seconds())
+        self.budget.received(len(data))
+        return data
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self.stream.write(buffer, self.budget.seconds())
+
+    def close(self) -> None:
+        self.stream.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        try:
+            stream = self.stream.start_tls(ssl_context, server_hostname, self.budget.seconds())
+        except TooSlow:
+            self.close()  # the client closes only what it has been given back
+            raise
+        return _MeteredStream(stream, self.budget)
