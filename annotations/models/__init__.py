@@ -1,0 +1,4 @@
+from .annotation import Annotation, carry_over
+from .codebook import Tag, start_codebook
+
+__all__ = ["Annotation", "Tag", "carry_over", "start_codebook"]

@@ -1,0 +1,279 @@
+"""Annotations: a passage, its tags and a note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, ClassVar, Self
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from annotations.core.anchoring import Change, anchor
+from annotations.core.marks import Mark
+from annotations.core.selectors import TextPositionSelector, TextQuoteSelector, quote, trim
+from reader.models import Article, Project, Version
+
+from .codebook import Tag
+
+if TYPE_CHECKING:
+    from reader.models import User
+    from reader.models.project import Visitor
+
+
+class StaleNote(Exception):
+    """The note was changed by somebody else since the person read it; `current` is the annotation as it stands."""
+
+    def __init__(self, current: Annotation) -> None:
+        super().__init__("This note was changed meanwhile.")
+        self.current = current
+
+
+class NoSuchPassage(Exception):
+    """The words are not, or not in one place only, in the article's current text."""
+
+
+class AnnotationQuerySet(models.QuerySet["Annotation"]):
+    def visible_to(self, user: Visitor) -> Self:
+        """Annotations of projects that the person is a member of."""
+        return self.filter(article__project__in=Project.objects.visible_to(user))
+
+    def editable_by(self, user: Visitor) -> Self:
+        """Annotations that the person may change or delete."""
+        return self.filter(article__project__in=Project.objects.editable_by(user))
+
+    def alive(self) -> Self:
+        """Annotations that were not deleted."""
+        return self.filter(deleted_at=None)
+
+    def anchored(self) -> Self:
+        """Annotations that have a place in the current text."""
+        return self.alive().filter(start__isnull=False)
+
+    def orphaned(self) -> Self:
+        """Annotations whose passage is not in the current text."""
+        return self.alive().filter(start=None)
+
+    def tagged(self, name: str) -> Self:
+        """Annotations that bear the tag of this name."""
+        return self.filter(tags__name__iexact=name)
+
+    def matching(
+        self, tag: Tag | None = None, untagged: bool = False, article: Article | None = None, q: str = ""
+    ) -> Self:
+        """Annotations that a filter shows; what is not given does not narrow. `q` is looked for in quote and note."""
+        found = self
+        if tag:
+            found = found.filter(tags=tag)
+        if untagged:
+            found = found.filter(tags=None)
+        if article:
+            found = found.filter(article=article)
+        if q:
+            found = found.filter(models.Q(exact__icontains=q) | models.Q(note__icontains=q))
+        return found
+
+    def in_reading_order(self) -> Self:
+        """By article, then as the passages follow each other, the longer first; orphans at the end."""
+        start, end = models.F("start").asc(nulls_last=True), models.F("end").desc(nulls_last=True)
+        return self.order_by("article", start, end, "pk")
+
+    def for_listing(self) -> Self:
+        """With what a list shows of each, in a fixed number of queries."""
+        return self.select_related("created_by").prefetch_related("tags")
+
+    def for_card(self) -> Self:
+        """With what the card and the touched blocks show."""
+        return self.select_related("article__project", "version", "created_by").prefetch_related("tags")
+
+    @transaction.atomic
+    def annotate_passage(
+        self,
+        article: Article,
+        position: TextPositionSelector,
+        *,
+        by: User | None,
+        exact: str = "",
+        tags: Iterable[Tag] = (),
+        note: str = "",
+        key: UUID | None = None,
+    ) -> Annotation:
+        """Highlight a passage of the article's current text; a retry with the same key gives the same annotation.
+
+        `exact` is the passage as the person saw it: where the text has changed since, its words decide.
+        Raises NoSuchPassage where they are not to be found, or the range holds nothing but white space.
+        """
+        if key and (known := self.filter(key=key, article=article, created_by=by).first()):
+            return known
+        article = Article.objects.select_for_update(of=("self",)).select_related("current").get(pk=article.pk)
+        version = article.current
+        if version is None:
+            raise NoSuchPassage("This article has no text yet.")
+        text = version.text
+        position = trim(text, position)
+        if exact.strip() and text[position.start : position.end] != exact.strip():
+            found = anchor(TextQuoteSelector(exact.strip()), text)
+            if found is None:
+                raise NoSuchPassage("The article has changed: reload the page and select the passage again.")
+            position = found
+        if position.start >= position.end or position.end > len(text):
+            raise NoSuchPassage("Select some words of the article first.")
+        annotation = Annotation(article=article, created_by=by, note=note, key=key or uuid4())
+        annotation.place(position, version)
+        annotation.save(force_insert=True)
+        annotation.tags.set(tags)
+        return annotation
+
+
+class Annotation(models.Model):
+    """A highlight. It has a place in one version of its article, or is an orphan: kept, listed, exported."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="annotations")
+    version = models.ForeignKey(Version, on_delete=models.RESTRICT, related_name="annotations")
+    key = models.UUIDField(unique=True, default=uuid4, editable=False)
+
+    start = models.PositiveIntegerField(null=True, blank=True, help_text="code points into the canonical text")
+    end = models.PositiveIntegerField(null=True, blank=True)
+    paragraph = models.PositiveIntegerField(null=True, blank=True, help_text="of the start, counted from 1")
+    exact = models.TextField()
+    prefix = models.TextField(blank=True)
+    suffix = models.TextField(blank=True)
+
+    tags = models.ManyToManyField(Tag, related_name="annotations", blank=True)
+    note = models.TextField(blank=True)
+    note_revision = models.PositiveIntegerField(default=1)
+
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="annotations"
+    )
+    updated_at = models.DateTimeField(auto_now=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AnnotationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(start=None, end=None, paragraph=None)
+                | models.Q(start__isnull=False, end__gt=models.F("start"), paragraph__isnull=False),
+                name="annotation_has_a_place_or_none",
+                violation_error_message="A passage ends after it starts.",
+            ),
+            models.CheckConstraint(condition=~models.Q(exact=""), name="annotation_has_a_quote"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["article", "start", "-end", "id"], name="annotation_reading_order")]
+
+    def __str__(self) -> str:
+        return self.exact[:80]
+
+    def get_absolute_url(self) -> str:
+        return reverse("annotation", args=[self.pk])
+
+    @property
+    def position(self) -> TextPositionSelector | None:
+        """Its place in the version's canonical text, or None for an orphan."""
+        return None if self.start is None or self.end is None else TextPositionSelector(self.start, self.end)
+
+    @property
+    def selector(self) -> TextQuoteSelector:
+        return TextQuoteSelector(self.exact, self.prefix, self.suffix)
+
+    @property
+    def status(self) -> str:
+        """What an export says of its place: 'anchored' or 'orphan'."""
+        return "orphan" if self.start is None else "anchored"
+
+    @property
+    def is_deleted(self) -> bool:
+        return self.deleted_at is not None
+
+    @property
+    def tints(self) -> list[str]:
+        return [tag.tint for tag in self.tags.all()]
+
+    @property
+    def as_mark(self) -> Mark:
+        """The annotation as it is painted. Raises ValueError for an orphan."""
+        if self.start is None or self.end is None:
+            raise ValueError("An orphan has no place to be painted.")
+        return Mark(self.pk, self.start, self.end, tuple(self.tints))
+
+    def place(self, position: TextPositionSelector | None, version: Version) -> None:
+        """Stand at this place of the version from now on, unsaved; with None it is an orphan and keeps its quote."""
+        self.version = version
+        if position is None:
+            self.start = self.end = self.paragraph = None
+            return
+        selector = quote(version.text, position)
+        self.start, self.end = position.start, position.end
+        self.exact, self.prefix, self.suffix = selector.exact, selector.prefix, selector.suffix
+        self.paragraph = version.paragraph_at(position.start)
+
+    @transaction.atomic
+    def revise_note(self, note: str, *, based_on: int) -> None:
+        """Save the note. Raises StaleNote where it has changed since revision `based_on`, unless to the same words."""
+        current = Annotation.objects.select_for_update().get(pk=self.pk)
+        if current.note != note:
+            if current.note_revision != based_on:
+                raise StaleNote(current)
+            current.note, current.note_revision = note, based_on + 1
+            current.save(update_fields=["note", "note_revision", "updated_at"])
+        self.note, self.note_revision, self.updated_at = current.note, current.note_revision, current.updated_at
+
+    @transaction.atomic
+    def retag(self, tag: Tag, *, present: bool) -> None:
+        """Give the annotation this tag, or take it away; two people's changes never undo each other."""
+        if present:
+            self.tags.add(tag)
+        else:
+            self.tags.remove(tag)
+        self.save(update_fields=["updated_at"])
+
+    def delete_softly(self) -> None:
+        """Take the annotation from the page; it can be brought back."""
+        self.deleted_at = timezone.now()
+        self.save(update_fields=["deleted_at", "updated_at"])
+
+    @transaction.atomic
+    def bring_back(self) -> None:
+        """Undo the deletion, on the text as it is now."""
+        article = Article.objects.select_for_update(of=("self",)).select_related("current").get(pk=self.article_id)
+        if article.current and article.current.pk != self.version_id:
+            _follow([self], self.version, article.current)
+        self.deleted_at = None
+        self.save()
+
+
+def carry_over(old: Version, new: Version) -> None:
+    """Give every annotation of the article its place in the new version. Called inside the publishing transaction."""
+    annotations = list(old.article.annotations.select_for_update().alive())
+    _follow(annotations, old, new)
+    Annotation.objects.bulk_update(
+        annotations, ["version", "start", "end", "paragraph", "exact", "prefix", "suffix"], batch_size=500
+    )
+
+
+def _follow(annotations: Sequence[Annotation], old: Version, new: Version) -> None:
+    if annotations:
+        change = Change(old.text, new.text, _image(old, new))
+        for annotation in annotations:
+            annotation.place(change.carry(annotation.position, annotation.selector), new)
+
+
+def _image(old: Version, new: Version) -> dict[int, int] | None:
+    """Return which line of the old text is which of the new, where both versions are cut from the same blocks.
+
+    By the blocks' numbers, since many blocks of a table may say the same.
+    """
+    if [block.text for block in old.blocks] != [block.text for block in new.blocks]:
+        return None
+    old_lines, new_lines = old.lines_of_blocks, new.lines_of_blocks
+    return {
+        line: image
+        for index in old_lines.keys() & new_lines.keys()
+        for line, image in zip(old_lines[index], new_lines[index], strict=True)
+    }
