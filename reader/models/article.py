@@ -104,7 +104,7 @@ class Article(models.Model):
     site_name = models.TextField(blank=True)
     word_count = models.PositiveIntegerField(default=0)
 
-    current = models.ForeignKey(Version, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    current = models.ForeignKey(Version, on_delete=models.RESTRICT, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

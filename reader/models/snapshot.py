@@ -61,6 +61,12 @@ class Snapshot(models.Model):
         return self.sha256
 
     @property
+    def suffix(self) -> str:
+        """How the name of a file with these bytes ends."""
+        is_page = "html" in self.content_type or self.filename.lower().endswith((".html", ".htm", ".xhtml"))
+        return ".html" if is_page else ".txt"
+
+    @property
     def content(self) -> bytes:
         """The bytes as they came."""
         with self.file.open("rb") as file:

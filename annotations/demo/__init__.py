@@ -1,0 +1,50 @@
+"""The sample project: one invented event in three invented outlets' reports, read and highlighted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.db import transaction
+
+from annotations.core.anchoring import anchor
+from annotations.core.selectors import TextQuoteSelector
+from annotations.models import Annotation, Tag
+from annotations.models.codebook import Tint
+from reader.importers import Source
+from reader.models import Article, Project
+
+from .highlights import HIGHLIGHTS, PROJECT_NAME, SOURCES, Highlight
+
+ARTICLES = Path(__file__).parent / "articles"
+
+
+@transaction.atomic
+def load_demo() -> Project:
+    """Make the sample project, without an owner: the first person of the site becomes one.
+
+    Its articles go the way of every import: bytes, snapshot, extraction, version. Raises LookupError where a quote
+    is not found once in its article.
+    """
+    project = Project.objects.start(PROJECT_NAME, by=None, is_sample=True)
+    tags = {tag.name: tag for tag in project.tags.all()}
+    for source in SOURCES:
+        content = (ARTICLES / source.file).read_bytes()
+        article, _ = Article.objects.take_in(
+            Source(source.url, content, source.content_type, source.file), project=project, by=None
+        )
+        article.read()
+        for highlight in HIGHLIGHTS[source.file]:
+            _highlight(article, highlight, tags, project)
+    return project
+
+
+def _highlight(article: Article, highlight: Highlight, tags: dict[str, Tag], project: Project) -> None:
+    position = anchor(TextQuoteSelector(highlight.quote), article.current.text if article.current else "")
+    if position is None:
+        raise LookupError(f"{highlight.quote!r} is not once in {article}")
+    for name in highlight.tags:
+        if name not in tags:
+            tags[name] = Tag.objects.create(project=project, name=name, tint=Tint.GREEN, position=len(tags) + 1)
+    Annotation.objects.annotate_passage(
+        article, position, by=None, tags=[tags[name] for name in highlight.tags], note=highlight.note
+    )

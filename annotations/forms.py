@@ -1,0 +1,80 @@
+"""Forms own the input of the annotations' views."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from annotations.core.selectors import TextPositionSelector
+from annotations.models import Tag
+from reader.models import Article, Project
+
+
+class PassageForm(forms.Form):
+    """A selected passage, the tags it gets, and a key that makes a retry harmless."""
+
+    start = forms.IntegerField(min_value=0)
+    end = forms.IntegerField(min_value=1)
+    exact = forms.CharField(strip=False, required=False)
+    tags = forms.ModelMultipleChoiceField(queryset=Tag.objects.none(), required=False)
+    note = forms.CharField(strip=False, required=False)
+    key = forms.UUIDField(required=False)
+
+    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["tags"].queryset = Tag.objects.filter(project=project)  # type: ignore[attr-defined]
+
+    def position(self) -> TextPositionSelector:
+        return TextPositionSelector(self.cleaned_data["start"], self.cleaned_data["end"])
+
+
+class NoteForm(forms.Form):
+    """A note and the revision it was written on."""
+
+    note = forms.CharField(strip=False, required=False, max_length=100_000)
+    revision = forms.IntegerField(min_value=1)
+
+    def clean_note(self) -> str:
+        # Browsers send line ends as CRLF: what was typed had newlines.
+        note: str = self.cleaned_data["note"].replace("\r\n", "\n").replace("\0", "")
+        return note
+
+
+class TaggingForm(forms.Form):
+    """Whether a tag is to be on an annotation."""
+
+    present = forms.BooleanField(required=False)
+
+
+class TagForm(forms.ModelForm[Tag]):
+    class Meta:
+        model = Tag
+        fields = ("name", "description", "tint", "hotkey")
+        widgets = {
+            "description": forms.Textarea(attrs={"rows": 2}),
+            "hotkey": forms.TextInput(attrs={"size": 1, "autocomplete": "off"}),
+        }
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]  # a hook of ModelForm's that the stubs leave out
+        try:  # Django leaves out constraints over fields that a form does not have: here the project
+            self.instance.validate_constraints()
+        except ValidationError as error:
+            self.add_error(None, error)
+
+
+class FilterForm(forms.Form):
+    """Which annotations a page shows and an export takes: its fields are the query of a URL that can be kept."""
+
+    tag = forms.ModelChoiceField(queryset=Tag.objects.none(), required=False, empty_label="All tags")
+    untagged = forms.BooleanField(required=False, label="Only without a tag")
+    article = forms.ModelChoiceField(queryset=Article.objects.none(), required=False, empty_label="All articles")
+    q = forms.CharField(required=False, label="Words in quote or note", max_length=200)
+
+    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.project = project
+        self.fields["tag"].queryset = Tag.objects.filter(project=project)  # type: ignore[attr-defined]
+        self.fields["article"].queryset = project.articles.order_by("title")  # type: ignore[attr-defined]

@@ -1,0 +1,133 @@
+"""Annotations of an article: list, make, change, delete, undo."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import trigger_client_event
+
+from annotations.forms import NoteForm, PassageForm, TaggingForm
+from annotations.models import Annotation, Tag
+from annotations.models.annotation import NoSuchPassage, StaleNote
+from reader.models import Article
+from reader.requests import SignedInRequest
+
+
+@require_http_methods(["GET", "POST"])
+def article_annotations(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The side list of an article (GET), or a new highlight in it (POST)."""
+    if request.method == "POST":
+        return _create(request, pk)
+    article = get_object_or_404(Article.objects.visible_to(request.user).select_related("project"), pk=pk)
+    if not request.htmx:
+        query = request.GET.urlencode()
+        return redirect(f"{article.get_absolute_url()}{'?' if query else ''}{query}")
+    response = render(request, "annotations/_list.html", {"article": article})
+    response["Vary"] = "HX-Request"
+    return response
+
+
+def _create(request: SignedInRequest, pk: int) -> HttpResponse:
+    article = get_object_or_404(Article.objects.editable_by(request.user).select_related("project"), pk=pk)
+    form = PassageForm(request.POST, project=article.project)
+    if not form.is_valid():
+        return _message(request, "The selection did not arrive whole: select the passage again.", status=422)
+    data = form.cleaned_data
+    try:
+        annotation = Annotation.objects.annotate_passage(
+            article,
+            form.position(),
+            by=request.user,
+            exact=data["exact"],
+            tags=data["tags"],
+            note=data["note"],
+            key=data["key"],
+        )
+    except NoSuchPassage as error:
+        return _message(request, str(error), status=409)
+    return _changed(request, annotation, event="annotation:created")
+
+
+@require_GET
+def annotation(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The card of an annotation, as a page of its own or as the fragment beside the text."""
+    annotation = get_object_or_404(Annotation.objects.visible_to(request.user).for_card(), pk=pk)
+    if annotation.is_deleted:
+        raise Http404
+    template = "annotations/_card.html" if request.htmx else "annotations/annotation.html"
+    response = render(request, template, _card(request, annotation))
+    response["Vary"] = "HX-Request"
+    return response
+
+
+@require_POST
+def note(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Save a note; one that somebody else changed meanwhile is answered with both texts."""
+    annotation = get_object_or_404(Annotation.objects.editable_by(request.user).alive().for_card(), pk=pk)
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        return render(request, "annotations/_note_status.html", {"annotation": annotation, "form": form}, status=422)
+    text = form.cleaned_data["note"]
+    try:
+        annotation.revise_note(text, based_on=form.cleaned_data["revision"])
+    except StaleNote as stale:
+        context = {"annotation": stale.current, "mine": text}
+        return render(request, "annotations/_note_conflict.html", context, status=409)
+    if not request.htmx:
+        return redirect(annotation)
+    response = render(request, "annotations/_note_status.html", {"annotation": annotation, "saved": True})
+    return trigger_client_event(response, "annotations:changed")
+
+
+@require_POST
+def tagging(request: SignedInRequest, pk: int, tag_pk: int) -> HttpResponse:
+    """Put a tag on an annotation or take it off."""
+    annotation = get_object_or_404(Annotation.objects.editable_by(request.user).alive().for_card(), pk=pk)
+    tag = get_object_or_404(Tag, pk=tag_pk, project=annotation.article.project_id)
+    form = TaggingForm(request.POST)
+    form.full_clean()
+    annotation.retag(tag, present=form.cleaned_data["present"])
+    annotation = Annotation.objects.for_card().get(pk=pk)
+    return _changed(request, annotation, event="annotation:changed")
+
+
+@require_POST
+def deletion(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Delete an annotation; the answer offers to bring it back."""
+    annotation = get_object_or_404(Annotation.objects.editable_by(request.user).for_card(), pk=pk)
+    annotation.delete_softly()
+    return _changed(request, annotation, event="annotation:deleted")
+
+
+@require_POST
+def recovery(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Undo a deletion."""
+    annotation = get_object_or_404(Annotation.objects.editable_by(request.user).for_card(), pk=pk)
+    annotation.bring_back()
+    return _changed(request, annotation, event="annotation:recovered")
+
+
+def _changed(request: SignedInRequest, annotation: Annotation, *, event: str) -> HttpResponse:
+    """Answer with the blocks the annotation touches, its card and what happened; without htmx, with the article."""
+    if not request.htmx:
+        return redirect(annotation.article)
+    context = {**_card(request, annotation), "event": event}
+    response = render(request, "annotations/_changed.html", context)
+    trigger_client_event(response, event, {"id": annotation.pk})
+    return trigger_client_event(response, "annotations:changed")
+
+
+def _card(request: SignedInRequest, annotation: Annotation) -> dict[str, object]:
+    project = annotation.article.project
+    return {
+        "annotation": annotation,
+        "article": annotation.article,
+        "project": project,
+        "role": project.role_of(request.user),
+        "codebook": project.tags.all(),
+    }
+
+
+def _message(request: HttpRequest, text: str, *, status: int) -> HttpResponse:
+    return render(request, "annotations/_message.html", {"text": text, "is_error": True}, status=status)

@@ -1,0 +1,12 @@
+"""Work that people do not wait for. Every task may run twice: a killed worker's task is queued again."""
+
+from django_tasks import task
+
+from reader.models import Article
+
+
+@task()
+def read_article(pk: int) -> None:
+    """Read one article; one that was removed in the meantime is no error."""
+    for article in Article.objects.filter(pk=pk):
+        article.read()

@@ -1,0 +1,102 @@
+"""Projects: which there are, what is in one, who belongs to it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.tokens import default_token_generator
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from reader.forms import InvitationForm, ProjectForm, RoleForm
+from reader.models import Membership, Project, User
+from reader.requests import SignedInRequest
+
+ARTICLES_A_PAGE = 30
+
+
+@require_GET
+def home(request: SignedInRequest) -> HttpResponse:
+    """The one project of a person who has one; otherwise their projects."""
+    projects = Project.objects.visible_to(request.user)[:2]
+    return redirect(projects[0]) if len(projects) == 1 else redirect("projects")
+
+
+@require_http_methods(["GET", "POST"])
+def projects(request: SignedInRequest) -> HttpResponse:
+    """All projects of the person, and the start of a new one."""
+    form = ProjectForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return redirect(Project.objects.start(form.cleaned_data["name"], by=request.user))
+    context = {"projects": Project.objects.visible_to(request.user).with_counts(), "form": form}
+    return render(request, "reader/projects.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+def project(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The articles of a project, newest first."""
+    project = get_object_or_404(Project.objects.visible_to(request.user), pk=pk)
+    articles = Paginator(project.articles.for_listing(), ARTICLES_A_PAGE).get_page(request.GET.get("page"))
+    role = project.role_of(request.user)
+    return render(request, "reader/project.html", {"project": project, "articles": articles, "role": role})
+
+
+@require_http_methods(["GET", "POST"])
+def project_removal(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Remove a project and everything in it: the sample at once, any other after a question."""
+    project = get_object_or_404(Project.objects.owned_by(request.user).with_counts(), pk=pk)
+    if request.method == "POST":
+        project.remove()
+        messages.success(request, f"“{project.name}” is removed.")
+        return redirect("home")
+    return render(request, "reader/project_removal.html", {"project": project})
+
+
+@require_http_methods(["GET", "POST"])
+def people(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Who belongs to a project. A new person gets a link to choose a password with, shown to the owner once."""
+    project = get_object_or_404(Project.objects.owned_by(request.user), pk=pk)
+    form = InvitationForm(request.POST or None)
+    link = ""
+    if request.method == "POST" and form.is_valid():
+        person = project.invite(**form.cleaned_data)
+        messages.success(request, f"{person} is in the project.")
+        if not person.has_usable_password():
+            link = request.build_absolute_uri(password_link(person))
+        form = InvitationForm()
+    context = {
+        "project": project,
+        "form": form,
+        "link": link,
+        "memberships": project.memberships.select_related("user"),
+        "roles": Membership._meta.get_field("role").choices,
+    }
+    return render(request, "reader/people.html", context, status=422 if form.errors else 200)
+
+
+def password_link(person: User) -> str:
+    """Return the path at which this person can choose a password, once, for as long as a reset link lasts."""
+    uid = urlsafe_base64_encode(force_bytes(person.pk))
+    return reverse("password_reset_confirm", args=[uid, default_token_generator.make_token(person)])
+
+
+@require_POST
+def membership(request: SignedInRequest, pk: int, membership_pk: int) -> HttpResponse:
+    """Change a member's role, or end the membership (`role` empty)."""
+    project = get_object_or_404(Project.objects.owned_by(request.user), pk=pk)
+    membership = get_object_or_404(project.memberships.select_related("user"), pk=membership_pk)
+    form = RoleForm(request.POST, instance=membership)
+    if not request.POST.get("role") and not membership.is_last_owner:
+        membership.delete()
+        messages.success(request, f"{membership.user} left the project.")
+    elif form.is_valid():
+        form.save()
+        messages.success(request, f"{membership.user} is {membership.get_role_display().lower()} now.")
+    else:
+        messages.error(request, "A project needs an owner: make somebody else one first.")
+    still_owner = Project.objects.owned_by(request.user).filter(pk=pk).exists()
+    return redirect("people", pk) if still_owner else redirect("home")

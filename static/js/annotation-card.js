@@ -1,0 +1,129 @@
+/* <annotation-card>: shows a highlight's tags and note beside its passage. */
+
+import { isTyping, keyOf } from "./keys.js";
+import { offer } from "./messages.js";
+import { unsavedNotes } from "./note-editor.js";
+
+const GAP = 12; // px between the mark and the card
+
+const marksOf = (id) => document.querySelectorAll(`mark[data-annotations~="${id}"]`);
+
+class AnnotationCard extends HTMLElement {
+  #id = null;
+  #last = null; // the highlight made last
+
+  connectedCallback() {
+    this.tabIndex = -1;
+    document.addEventListener("click", (event) => this.#click(event));
+    document.addEventListener("keydown", (event) => this.#key(event));
+    document.addEventListener("passage:selected", ({ detail }) => this.contains(detail.range.startContainer) || this.close());
+    document.body.addEventListener("annotation:created", ({ detail }) => (this.#last = String(detail.id)));
+    document.body.addEventListener("annotation:changed", () => this.#remark());
+    document.body.addEventListener("annotation:deleted", () => this.close());
+    document.body.addEventListener("annotation:recovered", ({ detail }) => this.#focusMark(String(detail.id)));
+    this.#offerUnsaved();
+  }
+
+  /** Show the card of an annotation beside its mark. */
+  async open(id, { withNote = false } = {}) {
+    this.#flush();
+    await htmx.ajax("GET", `/annotations/${id}/`, { target: this, swap: "innerHTML" });
+    if (!this.querySelector(`[data-annotation="${id}"]`)) return;
+    this.#id = id;
+    this.#remark();
+    this.showPopover();
+    this.#place();
+    (withNote ? this.querySelector("textarea") : this)?.focus({ preventScroll: true });
+  }
+
+  close() {
+    if (!this.#id) return;
+    this.#flush();
+    const id = this.#id;
+    this.#id = null;
+    this.#remark();
+    const hadFocus = this.contains(document.activeElement) || document.activeElement === document.body;
+    this.hidePopover();
+    if (hadFocus) this.#focusMark(id);
+  }
+
+  /** What is being typed is saved before the card goes away. */
+  #flush() {
+    this.querySelector("note-editor")?.flush();
+  }
+
+  #click(event) {
+    if (event.target.closest("[data-close]")) return this.close();
+    const link = event.target.closest("a[data-annotation]");
+    if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      return this.#jump(link.dataset.annotation);
+    }
+    if (event.target.closest("a, button, annotation-card, highlight-toolbar, .messages")) return;
+    const mark = event.target.closest("mark[data-annotations]");
+    if (mark && getSelection().isCollapsed) return this.#openMark(mark);
+    if (!mark) this.close();
+  }
+
+  /** Open the shortest highlight here, or on the keyboard the one that begins here; again, and the next one. */
+  #openMark(mark, { byKey = false } = {}) {
+    const ids = ((byKey && mark.dataset.begins) || mark.dataset.annotations).split(" ");
+    this.open(ids[(ids.indexOf(this.#id) + 1) % ids.length]);
+  }
+
+  #jump(id) {
+    const drawer = document.getElementById("highlights");
+    if (drawer.hasAttribute("popover")) drawer.hidePopover();
+    marksOf(id)[0]?.scrollIntoView({ block: "center" });
+    this.open(id);
+  }
+
+  #key(event) {
+    if (event.key === "Escape" && this.#id && !event.defaultPrevented) {
+      event.preventDefault();
+      return this.close();
+    }
+    if (isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return;
+    const mark = event.target.closest?.("mark[data-annotations]");
+    const key = keyOf(event);
+    if (key === "Enter" && mark) this.#openMark(mark, { byKey: true });
+    else if (key === "n") this.#note(mark);
+    else if (key === "u") document.querySelector("[data-undo]")?.click();
+    else if (key === "?") document.getElementById("help")?.togglePopover();
+    else if (this.#id) this.querySelector(`[data-hotkey="${CSS.escape(key)}"]`)?.click();
+    else return;
+    event.preventDefault();
+  }
+
+  #note(mark) {
+    const id = this.#id ?? mark?.dataset.begins?.split(" ")[0] ?? this.#last;
+    if (id) this.open(id, { withNote: true });
+  }
+
+  /** Outline the passage whose card is open. */
+  #remark() {
+    for (const mark of document.querySelectorAll("mark.open")) mark.classList.remove("open");
+    if (this.#id) for (const mark of marksOf(this.#id)) mark.classList.add("open");
+  }
+
+  #focusMark(id) {
+    (document.querySelector(`mark[data-begins~="${id}"]`) ?? marksOf(id)[0])?.focus({ preventScroll: true });
+  }
+
+  /** Below the passage, or above it where there is no room; on a narrow screen the style sheet docks it. */
+  #place() {
+    const rect = marksOf(this.#id)[0]?.getBoundingClientRect();
+    if (!rect) return;
+    const below = rect.bottom + GAP;
+    const top = below + this.offsetHeight > innerHeight ? Math.max(GAP, rect.top - this.offsetHeight - GAP) : below;
+    this.style.setProperty("--top", `${top}px`);
+    this.style.setProperty("--left", `${Math.min(Math.max(GAP, rect.left), innerWidth - this.offsetWidth - GAP)}px`);
+  }
+
+  #offerUnsaved() {
+    const id = unsavedNotes().find((each) => document.getElementById(`entry-${each}`));
+    if (id) offer("A note you typed here was not saved.", "Open it", () => this.#jump(id));
+  }
+}
+
+customElements.define("annotation-card", AnnotationCard);

@@ -1,0 +1,35 @@
+/* The browser's part: everything here makes a page more comfortable that reads and lists without it. */
+
+import "./annotation-card.js";
+import "./highlight-toolbar.js";
+import "./note-editor.js";
+import "./text-selection.js";
+import { tell } from "./messages.js";
+import "./preferences.js";
+
+document.documentElement.dataset.js = "";
+
+// After signing in again in another tab the page's own token is stale: the cookie has the right one.
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  delete detail.parameters.csrfmiddlewaretoken;
+  detail.headers["X-CSRFToken"] = /(?:^|; )attest_csrf=([^;]*)/.exec(document.cookie)?.[1] ?? "";
+});
+
+// The toolbar and the note keep what could not be sent, and say so themselves.
+const speaksForItself = ({ elt }) => Boolean(elt.closest?.("highlight-toolbar, note-editor"));
+
+document.addEventListener("htmx:responseError", ({ detail }) => {
+  if (speaksForItself(detail)) return;
+  if ([409, 422].includes(detail.xhr.status)) return; // the answer says it, in place
+  if (detail.xhr.status === 401) tell("You are signed out. Sign in in a new tab, then go on here: nothing is lost.", "/login/");
+  else if (detail.xhr.status === 404) tell("This is gone, or no longer yours to change. Reload the page.");
+  else tell("The server could not do this. Try again; what you typed is kept.");
+});
+document.addEventListener("htmx:sendError", ({ detail }) => speaksForItself(detail) || tell("No connection: this was not saved. Try again."));
+
+// On a narrow screen the side list is a drawer: the platform's popover closes on Esc and on a tap beside it.
+const narrow = matchMedia("(max-width: 64rem)");
+const drawer = document.getElementById("highlights");
+const fold = () => (narrow.matches ? drawer?.setAttribute("popover", "auto") : drawer?.removeAttribute("popover"));
+narrow.addEventListener("change", fold);
+fold();

@@ -1,0 +1,128 @@
+/* <text-selection>: turns what a person selects in the article, by mouse, touch or keyboard, into a passage.
+
+   Dispatches `passage:selected` with {start, end, exact, range} and `passage:cleared`. It knows no address. */
+
+import { announce } from "./messages.js";
+import { blocksOf, codePoints, passageOf, rangeOf } from "./offsets.js";
+import { isTyping, keyOf } from "./keys.js";
+
+const SETTLED = 120; // ms without a change: a drag or a moved handle has come to rest
+
+class TextSelection extends HTMLElement {
+  #timer = 0;
+  #pressed = false;
+  #sentences = null;
+  #at = null; // where the keyboard stands: offsets, since blocks are swapped
+
+  connectedCallback() {
+    if (!this.hasAttribute("data-editable")) return;
+    document.addEventListener("selectionchange", () => this.#soon());
+    document.addEventListener("pointerdown", () => (this.#pressed = true), true);
+    for (const end of ["pointerup", "pointercancel"]) {
+      document.addEventListener(end, () => { this.#pressed = false; this.#soon(); }, true);
+    }
+    addEventListener("blur", () => (this.#pressed = false));
+    document.addEventListener("keydown", (event) => this.#key(event));
+  }
+
+  /** Drop the selection; the keyboard goes on from here. */
+  clear() {
+    getSelection().removeAllRanges();
+  }
+
+  #soon() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#settle(), SETTLED);
+  }
+
+  #settle() {
+    if (this.#pressed) return;
+    const selection = getSelection();
+    const range = selection.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : null;
+    const passage = range?.intersectsNode(this) ? passageOf(range, this) : null;
+    if (passage) {
+      this.#at = { start: passage.start, end: passage.end };
+      this.#say("passage:selected", { ...passage, range: range.cloneRange() });
+    } else {
+      this.#say("passage:cleared");
+    }
+  }
+
+  #say(name, detail = {}) {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
+  }
+
+  #key(event) {
+    if (isTyping(event) || event.altKey || event.metaKey) return;
+    const arrows = { ArrowRight: "right", ArrowLeft: "left" };
+    if (event.shiftKey && event.key in arrows && !getSelection().isCollapsed) {
+      getSelection().modify("extend", arrows[event.key], event.ctrlKey ? "word" : "character");
+    } else if (event.ctrlKey) {
+      return;
+    } else if (event.shiftKey && event.key === "ArrowDown" && this.#at) {
+      this.#extend(1);
+    } else if (event.shiftKey && event.key === "ArrowUp" && this.#at) {
+      this.#extend(-1);
+    } else if (["j", "k"].includes(keyOf(event).toLowerCase())) {
+      this.#move(keyOf(event).toLowerCase() === "j" ? 1 : -1, event.shiftKey);
+    } else {
+      return;
+    }
+    event.preventDefault();
+  }
+
+  /** Sentences of the text with their paragraphs; marks change no text, so they are found once. */
+  get sentences() {
+    this.#sentences ??= blocksOf(this).flatMap((block, paragraph) => {
+      const segmenter = new Intl.Segmenter(block.lang || this.closest("[lang]").lang.replace("und", "en"), { granularity: "sentence" });
+      let start = Number(block.dataset.start);
+      return [...segmenter.segment(block.textContent)].flatMap(({ segment }) => {
+        const sentence = { start, end: start + codePoints(segment.trimEnd()), paragraph };
+        start += codePoints(segment);
+        return segment.trim() ? [sentence] : [];
+      });
+    });
+    return this.#sentences;
+  }
+
+  #move(step, byParagraph) {
+    const { sentences } = this;
+    if (!sentences.length) return;
+    let index = this.#at ? sentences.findLastIndex(({ start }) => start <= this.#at.start) : this.#firstInView() - step;
+    if (byParagraph && sentences[index]) {
+      const here = sentences[index].paragraph;
+      const others = step > 0 ? sentences.findIndex(({ paragraph }) => paragraph > here)
+        : sentences.findIndex(({ paragraph }) => paragraph === sentences.findLast((each) => each.paragraph < here)?.paragraph);
+      if (others < 0) return;
+      index = others;
+    } else {
+      index = Math.min(Math.max(index + step, 0), sentences.length - 1);
+    }
+    this.#select(sentences[index]);
+  }
+
+  #firstInView() {
+    const visible = blocksOf(this).findIndex((block) => block.textContent && block.getBoundingClientRect().bottom > 80);
+    return Math.max(0, this.sentences.findIndex(({ paragraph }) => paragraph >= visible));
+  }
+
+  #extend(step) {
+    const { start, end } = this.#at;
+    const further = step > 0
+      ? this.sentences.find((sentence) => sentence.end > end)
+      : this.sentences.findLast((sentence) => sentence.end < end && sentence.end > start);
+    if (further) this.#select({ start, end: further.end });
+  }
+
+  #select({ start, end }) {
+    this.#at = { start, end };
+    const range = rangeOf(start, end, this);
+    const selection = getSelection();
+    selection.removeAllRanges();
+    selection.addRange(range);
+    (range.startContainer.parentElement ?? this).scrollIntoView({ block: "nearest" });
+    announce(range.toString());
+  }
+}
+
+customElements.define("text-selection", TextSelection);

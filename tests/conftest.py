@@ -1,0 +1,104 @@
+"""What all tests share: a project with one person of each role, and a real browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import BrowserContext, Page
+
+from reader.models import Project, Role, User
+
+# Playwright keeps an event loop running in the tests' thread, in which Django would refuse the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+PASSWORD = "correct horse battery"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUIET = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+def person(name: str) -> User:
+    return User.objects.create_user(name, f"{name}@example.org", PASSWORD)
+
+
+@pytest.fixture
+def owner(db: None) -> User:
+    return person("owner")
+
+
+@pytest.fixture
+def project(owner: User) -> Project:
+    return Project.objects.start("Harbour", by=owner)
+
+
+@pytest.fixture
+def coder(project: Project) -> User:
+    user = person("coder")
+    project.add(user, Role.CODER)
+    return user
+
+
+@pytest.fixture
+def viewer(project: Project) -> User:
+    user = person("viewer")
+    project.add(user, Role.VIEWER)
+    return user
+
+
+@pytest.fixture
+def stranger(db: None) -> User:
+    user = person("stranger")
+    Project.objects.start("Elsewhere", by=user)
+    return user
+
+
+@pytest.fixture
+def client_of() -> Callable[[User], Client]:
+    """Return a client in which the person is logged in."""
+
+    def client(user: User) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return client
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The browser that `.ci/browser` found, else the system's; Playwright's own where there is neither."""
+    path = os.environ.get("TEST_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    return {**browser_type_launch_args, "args": list(QUIET), **({"executable_path": path} if path else {})}
+
+
+@pytest.fixture
+def signed_in_page(context: BrowserContext, page: Page, live_server: Any) -> Callable[[User], Page]:
+    """Return the page, with the person logged in at the live server."""
+
+    def sign_in(user: User) -> Page:
+        client = Client()
+        client.force_login(user)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+        return page
+
+    return sign_in
+
+
+@pytest.fixture
+def page(page: Page) -> Iterator[Page]:
+    """A page on which any error of script, of the console or of the Content-Security-Policy fails the test."""
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
+    page.errors = errors  # type: ignore[attr-defined]  # a test that provokes one clears it
+    yield page
+    assert errors == []
