@@ -1,0 +1,341 @@
+"""A page's leaves: every piece of its text, in order, as a block with the structure it stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from .language import direction_of_language, direction_of_text
+from .model import Block, Container, Kind
+from .sanitize import Element, Inline, image, inline_elements, safe_direction, safe_language, safe_url
+from .text import harmless
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+# Never text: what is executed, embedded or filled in.
+DROPPED = frozenset(
+    "script style noscript template iframe frame frameset noframes object embed applet svg math canvas audio video"
+    " input select textarea datalist meter progress map area source track param meta link title base rp".split()
+)
+BLOCK = frozenset(
+    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption"
+    " figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav ol optgroup option p"
+    " plaintext pre search section slot summary table tbody td tfoot th thead tr ul xmp".split()
+)
+HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+# What may stand directly in what; text anywhere else belongs to the nearest element that can hold it.
+PARENTS = {
+    "li": {"ul", "ol"},
+    "dt": {"dl"},
+    "dd": {"dl"},
+    "figcaption": {"figure"},
+    "caption": {"table"},
+    "thead": {"table"},
+    "tbody": {"table"},
+    "tfoot": {"table"},
+    "tr": {"table", "thead", "tbody", "tfoot"},
+    "td": {"tr"},
+    "th": {"tr"},
+}
+FREE = frozenset("ul ol dl blockquote figure table".split())
+HOLDERS = frozenset("li dt dd blockquote figure figcaption caption td th".split())
+KIND_IN = {
+    "li": Kind.LIST_ITEM, "dt": Kind.LIST_ITEM, "dd": Kind.LIST_ITEM, "td": Kind.TABLE_CELL, "th": Kind.TABLE_CELL,
+    "blockquote": Kind.QUOTATION, "figure": Kind.CAPTION, "figcaption": Kind.CAPTION, "caption": Kind.CAPTION,
+}  # fmt: skip
+MAX_PATH = 24  # containers; deeper ones keep their text and lose their nesting
+LONG_CELL = 1_200  # characters: a cell with more is a column of the page's layout
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# A picture inside an attribute, or attributes by the thousand, for which the parser takes quadratic time.
+_OVERLONG_TAG = re.compile(r"<([a-z][a-z0-9]{0,20})[\s/][^<>]{50000,}>", re.IGNORECASE)
+_NESTING_TAG = re.compile(
+    r"</?(?!(?:p|br|h[1-6]|html|head|body|title|meta|base|script|style|noscript|template|textarea|img|svg|math)\b)[a-z][^<>]*>",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A block and where it was found: its nearest block-level element, how much of its text is links, if it shows."""
+
+    block: Block
+    element: HtmlElement
+    linked: int = 0  # code points of the text that stand in links
+    hidden: bool = False
+
+
+def parse(source: str) -> HtmlElement:
+    """Return the root of the page. What nests deeper than the parser goes (2,048 elements) is read as paragraphs."""
+    root, complete = _parsed(source)
+    if not complete:
+        root, _ = _parsed(_NESTING_TAG.sub("<p>", source))
+    return root
+
+
+def _parsed(source: str) -> tuple[HtmlElement, bool]:
+    from lxml import etree, html  # noqa: PLC0415  heavy for a web worker, which never parses
+
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    content = _OVERLONG_TAG.sub(r"<\1>", harmless(source)).encode()
+    try:
+        root = html.document_fromstring(content, parser=parser, ensure_head_body=True)
+    except etree.ParserError:  # there is no element in it at all
+        root = html.document_fromstring(b"<p>", ensure_head_body=True)
+    return root, all("depth" not in error.message.lower() for error in parser.error_log)
+
+
+def base_url(root: HtmlElement, url: str) -> str:
+    """Return the address that the page's relative links are resolved against."""
+    declared = root.find(".//base[@href]")
+    return (safe_url(declared.get("href", ""), url) if declared is not None else "") or url
+
+
+def leaves(root: HtmlElement, url: str = "") -> list[Leaf]:
+    """Return the leaves of the page in order. `url` is where it came from, for its relative links."""
+    reader = _Reader(base_url(root, url))
+    reader.read(root)  # a forgiving parser puts some of the text outside the body
+    return reader.leaves
+
+
+def localised(blocks: Iterable[Block], language: str, direction: str) -> list[Block]:
+    """Return the blocks with language and direction only where they differ from the article's."""
+    out = []
+    for block in blocks:
+        own = block.language if block.language.lower() != language.lower() else ""
+        way = block.direction or (direction_of_language(block.language) if own else "")
+        if not way and len(block.text) > 20 and direction_of_text(block.text) not in ("", direction):
+            way = direction_of_text(block.text)
+        out.append(replace(block, language=own, direction=way if way != direction else ""))
+    return out
+
+
+@dataclass(slots=True)
+class _Frame:
+    """An element that is open while the page is read."""
+
+    element: HtmlElement
+    inline: int = -1  # how many inline elements stand for it; -1: it is block-level
+    contained: bool = False  # it is the last of the path
+    leaves: int = 0  # that were there when it opened
+    hidden: bool = False
+    language: str = ""
+    direction: str = ""
+
+
+class _Reader:
+    def __init__(self, base: str) -> None:
+        self.leaves: list[Leaf] = []
+        self._base = base
+        self._frames: list[_Frame] = []
+        self._path: list[Container] = []
+        self._number = 0
+        self._opened: list[Element] = []
+        self._inline = Inline()
+        self._linked = 0
+        self._anchors = 0  # links around the text being read, whether or not they may be written
+        self._heading = 0
+        self._preformatted = 0
+        self._images: list[str] = []
+
+    def read(self, root: HtmlElement) -> None:
+        """Read the tree without recursion, for it may be thousands deep."""
+        from lxml import etree  # noqa: PLC0415
+
+        walk = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walk:
+            if event == "start":
+                tag = element.tag
+                if not isinstance(tag, str) or tag in DROPPED:
+                    walk.skip_subtree()
+                elif tag == "br":
+                    self._break()
+                elif tag == "img":
+                    self._image(element)
+                else:
+                    self._enter(element, tag)
+                    self._text(element.text)
+            else:
+                if self._frames and self._frames[-1].element is element:
+                    self._leave(element.tag)
+                if element is not root:
+                    self._text(element.tail)
+        self._flush()
+
+    def _text(self, text: str | None) -> None:
+        if text:
+            self._inline.text(text)
+            if self._anchors:
+                self._linked += len(text.strip())
+
+    def _break(self) -> None:
+        # Two line breaks are how a page without paragraph elements parts its paragraphs.
+        if self._inline.at_break and not self._preformatted:
+            self._flush()
+        else:
+            self._inline.line_break()
+
+    def _image(self, element: HtmlElement) -> None:
+        attributes = dict(element.attrib)
+        if not safe_url(attributes.get("src", ""), self._base).startswith("http"):
+            # A page that loads its images late names them beside a placeholder.
+            attributes["src"] = next(
+                (attributes[name] for name in ("data-src", "data-original", "data-lazy-src") if attributes.get(name)),
+                "",
+            )
+        if html := image(attributes, self._base):
+            self._images.append(html)
+            if not self._inline:
+                self._flush()
+
+    def _enter(self, element: HtmlElement, tag: str) -> None:
+        parent = self._frames[-1] if self._frames else _Frame(element)
+        hidden = parent.hidden or _is_hidden(element)
+        if is_inline(tag) or (self._preformatted and tag != "pre"):
+            found = inline_elements(tag, element.attrib, self._base, self._opened)
+            for item in found:
+                self._inline.open(item)
+            self._opened += found
+            self._anchors += tag == "a"
+            self._frames.append(_Frame(element, len(found), False, 0, hidden, parent.language, parent.direction))
+            return
+        self._flush()
+        language = safe_language(element.get("lang") or "") or parent.language
+        direction = safe_direction(element.get("dir") or "") or (
+            parent.direction if language == parent.language else ""
+        )
+        contained = self._contain(element, tag)
+        self._frames.append(_Frame(element, -1, contained, len(self.leaves), hidden, language, direction))
+        if tag in HEADINGS:
+            self._heading = max(2, int(tag[1]))
+        elif tag == "pre":
+            self._preformatted += 1
+        self._restart()
+
+    def _leave(self, tag: str) -> None:
+        frame = self._frames[-1]
+        if frame.inline >= 0:
+            for _ in range(frame.inline):
+                self._inline.close()
+                self._opened.pop()
+            self._anchors -= tag == "a"
+            self._frames.pop()
+            if self._preformatted and not is_inline(tag):
+                self._inline.text("\n")
+            return
+        self._flush()
+        if tag in ("td", "th") and frame.contained and len(self.leaves) == frame.leaves:
+            self._add(Kind.TABLE_CELL, "", "")  # so that the columns stay aligned
+        self._frames.pop()
+        if frame.contained:
+            self._path.pop()
+        if tag in HEADINGS:
+            self._heading = 0
+        elif tag == "pre":
+            self._preformatted -= 1
+        self._restart()
+
+    def _contain(self, element: HtmlElement, tag: str) -> bool:
+        """Put the element on the path if it is one that blocks stand in, in a place where it may be."""
+        above = self._path[-1].tag if self._path else ""
+        if len(self._path) >= MAX_PATH or not (tag in FREE or above in PARENTS.get(tag, ())):
+            return False
+        if above and above not in HOLDERS and tag in FREE and not (tag in ("ul", "ol") and above in ("ul", "ol")):
+            return False
+        if tag == "table" and not is_data_table(element):
+            return False
+        self._number += 1
+        self._path.append(Container(tag, self._number, tuple(_meaningful(element, tag))))
+        return True
+
+    def _restart(self) -> None:
+        self._inline = Inline(self._opened, preformatted=self._preformatted > 0)
+        self._linked = 0
+
+    def _flush(self) -> None:
+        """End the block that is being written."""
+        inline, images = self._inline, self._images
+        self._images = []
+        if inline:
+            html, text = inline.finish()
+            if text.strip():
+                self._add(self._kind(), html, text)
+        for html in images:
+            self._add(Kind.IMAGE, html, "")
+        self._restart()
+
+    def _kind(self) -> Kind:
+        if self._preformatted:
+            return Kind.PREFORMATTED
+        path = self._place()
+        if self._heading and not (path and path[-1].tag in ("figcaption", "caption")):
+            return Kind.HEADING
+        return KIND_IN[path[-1].tag] if path else Kind.PARAGRAPH
+
+    def _place(self) -> tuple[Container, ...]:
+        end = len(self._path)
+        while end and self._path[end - 1].tag not in HOLDERS:
+            end -= 1
+        return tuple(self._path[:end])
+
+    def _add(self, kind: Kind, html: str, text: str) -> None:
+        frame = next((frame for frame in reversed(self._frames) if frame.inline < 0), None)
+        innermost = self._frames[-1] if self._frames else None
+        block = Block(
+            kind,
+            html,
+            text,
+            level=self._heading if kind is Kind.HEADING else 0,
+            path=self._place(),
+            language=frame.language if frame else "",
+            direction=frame.direction if frame else "",
+        )
+        assert frame is not None  # noqa: S101  the body is the first frame
+        self.leaves.append(
+            Leaf(block, frame.element, min(self._linked, len(text)), bool(innermost and innermost.hidden))
+        )
+
+
+def is_inline(tag: str) -> bool:
+    """Return True for elements within a line: what HTML does not know is one, but components hold blocks."""
+    return tag not in BLOCK and "-" not in tag
+
+
+def _is_hidden(element: HtmlElement) -> bool:
+    style = element.get("style")
+    return (
+        element.get("hidden") is not None
+        or element.get("aria-hidden") == "true"
+        or bool(style and _HIDDEN_STYLE.search(style[:2000]))
+    )
+
+
+def is_data_table(table: HtmlElement) -> bool:
+    """Return True for a table of data, False for one that lays out a page."""
+    if table.get("role") in ("presentation", "none") or table.find(".//table") is not None:
+        return False
+    if table.find(".//th") is not None or table.find("caption") is not None:
+        return True
+    rows = list(table.iter("tr"))
+    if len(rows) < 2 or not any(len(row) > 1 for row in rows):
+        return False
+    return all(sum(map(len, cell.itertext())) <= LONG_CELL for row in rows for cell in row)
+
+
+def _meaningful(element: HtmlElement, tag: str) -> Iterable[tuple[str, str]]:
+    """Yield the container's attributes that carry meaning, each with a value that is known to be harmless."""
+    if tag == "ol":
+        start = (element.get("start") or "").strip()
+        if re.fullmatch(r"-?[0-9]{1,6}", start) and start != "1":
+            yield "start", start
+        if element.get("reversed") is not None:
+            yield "reversed", ""
+    elif tag in ("td", "th"):
+        for name in ("colspan", "rowspan"):
+            value = (element.get(name) or "").strip()
+            if re.fullmatch(r"[0-9]{1,4}", value) and 1 < int(value) <= 1000:
+                yield name, value
+        if tag == "th" and (scope := (element.get("scope") or "").lower()) in ("row", "col", "rowgroup", "colgroup"):
+            yield "scope", scope

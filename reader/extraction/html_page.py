@@ -1,0 +1,46 @@
+"""An HTML page as an article."""
+
+from __future__ import annotations
+
+from .blocks import leaves, localised, parse
+from .judge import article_texts, is_reasonable
+from .language import direction_of_language, direction_of_text, language_of_text
+from .main_content import select
+from .metadata import read_metadata
+from .model import Extraction, UnreadableSource
+from .phrases.reasons import STANDFIRST_ABOVE
+from .text import fold
+
+NOTHING_READABLE = (
+    "This page holds no text we can read: it may need JavaScript to show its text. Open it in a browser, save it"
+    " there as HTML or copy its text, and import that."
+)
+
+
+def read_html(source: str, url: str = "") -> Extraction:
+    """Return the article of the page. Raises UnreadableSource if the page has no text at all."""
+    root = parse(source)
+    found = leaves(root, url)
+    if not any(leaf.block.text for leaf in found):
+        raise UnreadableSource(NOTHING_READABLE)
+    reasonable = is_reasonable(root)
+    metadata = read_metadata(root, url, ask_library=reasonable)
+    blocks = select(found, article_texts(root, url) if reasonable else [], metadata)
+    text = "\n".join(block.text for block in blocks if block.kept)[:20_000]
+    standfirst = metadata.standfirst
+    if fold(standfirst)[:60] in fold(text) and not any(block.reason == STANDFIRST_ABOVE for block in blocks):
+        standfirst = ""  # it is the article's own beginning
+    language = metadata.language or language_of_text(text)
+    direction = metadata.direction or direction_of_language(language) or "ltr"
+    if direction == "ltr" and direction_of_text(text) == "rtl":
+        direction = "rtl"  # a page may forget to say it; its letters cannot
+    return Extraction(
+        title=metadata.title,
+        standfirst=standfirst,
+        byline=metadata.byline,
+        published=metadata.published,
+        language=language,
+        direction=direction,
+        site_name=metadata.site_name,
+        blocks=tuple(localised(blocks, language, direction)),
+    )

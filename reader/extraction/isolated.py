@@ -1,0 +1,230 @@
+"""`extract` in a process of its own, for bytes from outside: parsers have bugs, and pages that exploit them.
+
+The child reads requests from its standard input and answers on its standard output, one after the other; each message
+is a line of JSON, which says how many bytes follow, and those bytes. It holds no secret (an empty environment),
+may use only so much processor time and memory for a document, and ends with its parent, when its input does.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+from signal import SIGXCPU
+from typing import IO, Any
+
+from .model import Block, Extraction, UnreadableSource
+
+CPU_SECONDS = 10  # for a document
+WALL_SECONDS = 20  # for a document, waiting included
+MEMORY = 512 * 2**20  # bytes beyond what the child holds when it is ready
+OUTPUT = 20 * 2**20  # bytes of the answer
+DOCUMENTS = 500  # after so many a fresh child takes over, lest memory be frittered away
+IDLE = 2  # children kept waiting
+ROOT = Path(__file__).resolve().parents[2]
+TOO_LONG = "Reading this took too long. Save the page with less around its text, or copy its text, and import that."
+TOO_LARGE = "Reading this took too much memory. Copy the text of the article, and import that."
+TOO_MUCH = "This holds more text than one article can (20 MB). Import its parts one by one."
+BROKEN = "This page could not be read: it broke the parser. Copy the text of the article, and import that."
+
+
+def extract_isolated(content: bytes | str, *, content_type: str = "", url: str = "") -> Extraction:
+    """Return what `extract` returns, from a process with limits. May be called from several threads at once.
+
+    Raises UnreadableSource also for a document that exceeds a limit or breaks the parser.
+    """
+    child = _take()
+    try:
+        answer = child.ask(content, content_type, url)
+    except BaseException:
+        child.stop()
+        raise
+    if child.asked < DOCUMENTS:
+        _give_back(child)
+    else:
+        child.stop()
+    if "unreadable" in answer:
+        raise UnreadableSource(answer["unreadable"])
+    blocks = tuple(Block.from_json(values) for values in answer.pop("blocks"))
+    return Extraction(**answer, blocks=blocks)
+
+
+class _Child:
+    def __init__(self) -> None:
+        self.asked = 0
+        self._timed_out = False
+        self._process = subprocess.Popen(  # noqa: S603  our own module, by our own interpreter
+            [sys.executable, "-m", __name__],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=ROOT,
+            env={name: os.environ[name] for name in ("PATH", "LANG", "SYSTEMROOT") if name in os.environ}
+            | {"PYTHONUTF8": "1"},
+        )
+
+    def ask(self, content: bytes | str, content_type: str, url: str) -> dict[str, Any]:
+        """Return the child's answer. Raises UnreadableSource if it gives none; the child is of no more use then."""
+        requests, answers = self._process.stdin, self._process.stdout
+        assert requests is not None and answers is not None  # noqa: S101, PT018  both are pipes
+        self.asked += 1
+        header = {"text": isinstance(content, str), "content_type": content_type, "url": url}
+        # JSON brings lone surrogates, which have no UTF-8 form of their own; `extract` replaces them.
+        body = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
+        timer = threading.Timer(WALL_SECONDS, self._time_out)
+        timer.start()
+        try:
+            _send(requests, header, body)
+            message = _receive(answers, OUTPUT)
+        except OSError:
+            message = None
+        finally:
+            timer.cancel()
+        if message is None:
+            raise UnreadableSource(self._cause())
+        answer: dict[str, Any] = json.loads(message[1])
+        if answer.get("unreadable") == TOO_LARGE:
+            self.asked = DOCUMENTS  # what a lack of memory left behind is not to be trusted
+        return answer
+
+    def is_alive(self) -> bool:
+        return self._process.poll() is None
+
+    def stop(self) -> None:
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            with suppress(OSError):
+                if pipe:
+                    pipe.close()
+
+    def _time_out(self) -> None:
+        self._timed_out = True
+        self._process.kill()
+
+    def _cause(self) -> str:
+        self._process.kill()
+        ended = self._process.wait()
+        return TOO_LONG if self._timed_out or ended == -SIGXCPU else BROKEN
+
+
+_idle: list[_Child] = []
+_lock = threading.Lock()
+
+
+def _take() -> _Child:
+    with _lock:
+        while _idle:
+            child = _idle.pop()
+            if child.is_alive():
+                return child
+            child.stop()
+    return _Child()
+
+
+def _give_back(child: _Child) -> None:
+    with _lock:
+        if len(_idle) < IDLE:
+            _idle.append(child)
+            return
+    child.stop()
+
+
+def _forget() -> None:
+    """A forked process shares its parent's pipes: it must leave them alone, and start children of its own."""
+    global _lock  # noqa: PLW0603
+    _lock = threading.Lock()
+    _idle.clear()
+
+
+def _stop_all() -> None:
+    with _lock:
+        while _idle:
+            _idle.pop().stop()
+
+
+atexit.register(_stop_all)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget)
+
+
+def _send(stream: IO[bytes], header: dict[str, Any], body: bytes) -> None:
+    stream.write(json.dumps({**header, "bytes": len(body)}).encode() + b"\n")
+    stream.write(body)
+    stream.flush()
+
+
+def _receive(stream: IO[bytes], limit: int) -> tuple[dict[str, Any], bytes] | None:
+    """Return the next message, or None at the end of the stream, or if it is longer than the limit."""
+    line = stream.readline(65_536)
+    if not line.endswith(b"\n"):
+        return None
+    header: dict[str, Any] = json.loads(line)
+    if header["bytes"] > limit:
+        return None
+    body = stream.read(header["bytes"])
+    return (header, body) if len(body) == header["bytes"] else None
+
+
+def serve() -> None:
+    """Answer requests until the input ends."""
+    # Whatever else writes to standard output must not get between the messages.
+    requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    _warm_up()
+    _limit_memory()
+    while (message := _receive(requests, sys.maxsize)) is not None:
+        _limit_cpu()
+        body = json.dumps(_answer(*message)).encode()
+        if len(body) > OUTPUT:
+            body = json.dumps({"unreadable": TOO_MUCH}).encode()
+        _send(answers, {}, body)
+
+
+def _answer(header: dict[str, Any], body: bytes) -> dict[str, Any]:
+    from . import extract  # noqa: PLC0415
+
+    content = body.decode("utf-8", "surrogatepass") if header["text"] else body
+    try:
+        found = extract(content, content_type=header["content_type"], url=header["url"])
+    except UnreadableSource as error:
+        return {"unreadable": str(error)}
+    except MemoryError:
+        return {"unreadable": TOO_LARGE}
+    except Exception:
+        return {"unreadable": BROKEN}
+    values = {name: getattr(found, name) for name in Extraction.__dataclass_fields__ if name != "blocks"}
+    return {**values, "blocks": [block.as_json() for block in found.blocks]}
+
+
+def _warm_up() -> None:
+    """Import what parses before memory is counted, and before a document has to wait for it."""
+    from . import extract  # noqa: PLC0415
+
+    extract("<html><title>Title</title><p>A first <b>paragraph</b>, <a href='https://example.org'>linked</a>.", url="")
+
+
+def _limit_memory() -> None:
+    with suppress(ImportError, OSError, ValueError):
+        import resource  # noqa: PLC0415  Unix only; memory is counted on Linux only
+
+        held = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (held + MEMORY, held + MEMORY))
+
+
+def _limit_cpu() -> None:
+    with suppress(ImportError, OSError, ValueError):
+        import resource  # noqa: PLC0415
+
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        soft = int(used.ru_utime + used.ru_stime) + 1 + CPU_SECONDS
+        resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+
+
+if __name__ == "__main__":
+    serve()

@@ -1,0 +1,41 @@
+"""Plain text as every other part meets it: harmless characters, whitespace collapsed once."""
+
+from __future__ import annotations
+
+import re
+
+# Controls (C0 and C1 without the whitespace among them), the soft hyphen, zero-width space, word joiner and byte-order
+# mark, interlinear and deprecated format characters. Direction controls (Unicode Bidirectional Algorithm, UAX #9)
+# can make a quotation read differently from what it says; `dir` and `lang` carry direction instead.
+# The zero-width joiner and non-joiner stay: emoji and Persian are spelt with them.
+_REMOVED = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
+# Lone surrogates have no UTF-8 form and noncharacters no XML form: neither can be stored or sent.
+_NONCHARACTERS = "".join(chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+_REPLACED = re.compile(f"[\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]")
+_ODD = re.compile(f"{_REMOVED.pattern}|{_REPLACED.pattern}")
+_LINE_BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_SPACES = re.compile(r"[^\S\n]")
+
+
+def harmless(text: str) -> str:
+    """Return the text without the characters that are invisible, deceive or cannot be stored; whitespace stays."""
+    if not _ODD.search(text):  # nearly always
+        return text
+    return _REPLACED.sub("\ufffd", _REMOVED.sub("", text))
+
+
+def collapse(text: str) -> str:
+    """Return harmless text on one line: whitespace of any kind is one space, and none at the ends."""
+    return " ".join(harmless(text).split())
+
+
+def lines(text: str) -> str:
+    """Return harmless text with its line breaks as newlines and every other space as it stands (no-break: plain)."""
+    return _SPACES.sub(lambda space: "\t" if space[0] == "\t" else " ", _LINE_BREAK.sub("\n", harmless(text)))
+
+
+def fold(text: str) -> str:
+    """Return only the letters and digits, in lower case: what two renderings of the same text have in common."""
+    return "".join(filter(str.isalnum, text)).lower()

@@ -1,0 +1,224 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.extraction import Extraction, Kind, UnreadableSource, extract
+from reader.extraction.boilerplate import reason_for
+from reader.extraction.paragraphs import paragraphs
+from reader.extraction.phrases import TABLES
+
+from .shared import shared
+
+STORY = [
+    "The fire that broke out at the old quay on Monday was put out before dawn, the harbour master said.",
+    "Two sheds burnt down and a third was damaged, but nobody was hurt, according to the fire brigade.",
+    "Fishermen had moved their boats to the other side of the basin when they saw the smoke in the evening.",
+    "The cause is not yet known; an inquiry will begin on Wednesday, when the sheds have cooled down.",
+]
+
+
+def kept(found: Extraction) -> list[str]:
+    return [block.text for block in found.blocks if block.kept]
+
+
+def reasons(found: Extraction) -> dict[str, str]:
+    return {block.text: block.reason for block in found.blocks if not block.kept}
+
+
+def test_the_reference_article():
+    """Title, standfirst, byline, date and exactly the 14 paragraphs; everything else is cut with its reason."""
+    source = shared("seed/homs-2013.txt").read_text("utf-8")
+    found = extract(source.encode())
+    lines = [" ".join(line.split()) for line in source.splitlines() if line.strip()]
+    assert [block.text for block in found.blocks] == lines
+    assert found.title == lines[2]
+    assert found.standfirst == lines[3]
+    assert (found.byline, found.published) == ("Dominic Evans", "2013-07-30T08:55:00-04:00")
+    assert (found.language, found.direction) == ("en", "ltr")
+    assert kept(found) == lines[12:26]
+    assert [block.reason for block in found.blocks if not block.kept] == [
+        *["Prompt of the site"] * 2,
+        *["The title, shown above", "The standfirst, shown above", "The byline, shown above", "The date, shown above"],
+        "Comments",
+        *["Donation appeal"] * 5,
+        *["Comments"] * 3,
+        *["Registration form"] * 2,
+    ]
+
+
+def test_prose_is_kept_whole():
+    found = extract("\n\n".join(STORY))
+    assert kept(found) == STORY
+    assert found.title == ""
+
+
+def test_a_first_short_line_is_the_title_of_prose():
+    found = extract("Fire at the old quay\n\n" + "\n\n".join(STORY))
+    assert found.title == "Fire at the old quay"
+    assert kept(found) == STORY
+
+
+def test_a_poem_is_no_page_dump():
+    verses = ["The sheds are dark", "The boats are gone", "A lamp is left", "And it burns on"]
+    assert kept(extract("\n".join(verses))) == verses
+
+
+def test_a_dump_loses_its_furniture_and_every_line_is_told():
+    lines = [
+        *(
+            "Skip to main content",
+            "News",
+            "Sport",
+            "The Gazette",
+            "Fire at the old quay",
+            "By Ada Lorne",
+            "5 March 2024",
+        ),
+        *STORY[:2],
+        *("Advertisement", "Read more: A storm at the old quay"),
+        *STORY[2:],
+        *(
+            "Share this article",
+            "3 Comments",
+            "Ben says",
+            "This is an outrage and it must stop now, or so I think.",
+            "Privacy Policy",
+        ),
+    ]
+    found = extract("\n".join(lines))
+    assert [block.text for block in found.blocks] == lines
+    assert kept(found) == STORY
+    assert (found.title, found.byline, found.published) == ("Fire at the old quay", "Ada Lorne", "2024-03-05")
+    assert all(block.reason for block in found.blocks if not block.kept)
+    assert reasons(found)["Advertisement"] == "Advertisement"
+    assert reasons(found)["Read more: A storm at the old quay"] == "Related stories"
+
+
+def test_an_appeal_is_cut_whole():
+    appeal = [
+        "Support our journalism",
+        "From the harbour to the hills, we are on the ground when the story is developing.",
+        "Your donation pays for it.",
+    ]
+    found = extract("\n\n".join([*STORY[:2], *appeal, *STORY[2:]]))
+    assert kept(found) == STORY
+    assert {reasons(found)[line] for line in appeal} == {"Donation appeal"}
+
+
+def test_a_quotation_that_asks_for_support_is_no_appeal():
+    story = [
+        *STORY,
+        "“Your donation helps us rebuild the net loft,” the chairwoman of the fishermen's club told the crowd.",
+    ]
+    assert kept(extract("\n\n".join(story))) == story
+
+
+def test_wrapped_lines_are_joined():
+    text = (
+        "The fire that broke out at the old quay on Monday was put out\n"
+        "before dawn, the harbour master said. Two sheds burnt down and\n"
+        "a third was damaged, but nobody was hurt, according to the\n"
+        "fire brigade.\n\nFishermen had moved their boats to the other side of the basin\n"
+        "when they saw the smoke rising in the late even-\ning, and they stayed there.\n"
+    )
+    assert [paragraph.text for paragraph in paragraphs(text)] == [
+        "The fire that broke out at the old quay on Monday was put out before dawn, the harbour master said."
+        " Two sheds burnt down and a third was damaged, but nobody was hurt, according to the fire brigade.",
+        "Fishermen had moved their boats to the other side of the basin when they saw the smoke rising in the late"
+        " evening, and they stayed there.",
+    ]
+
+
+def test_one_line_paragraphs_are_not_joined():
+    assert [paragraph.text for paragraph in paragraphs("\n".join(STORY))] == STORY
+
+
+def test_list_items_are_a_list():
+    found = extract(
+        "\n".join([*STORY, "- The net loft", "- The ice house", "That is all there is to say about it so far."])
+    )
+    one, two = (block for block in found.blocks if block.kind is Kind.LIST_ITEM)
+    assert (one.text, two.text) == ("The net loft", "The ice house")
+    assert one.path[0] == two.path[0]
+    assert one.path[1] != two.path[1]
+
+
+def test_markup_in_plain_text_is_text():
+    (block,) = extract("1 < 2 & <script>alert(1)</script>", content_type="text/plain").blocks
+    assert block.html == "1 &lt; 2 &amp; &lt;script&gt;alert(1)&lt;/script&gt;"
+
+
+def test_right_to_left_text():
+    found = extract("اندلع حريق في الميناء القديم مساء الاثنين، وقال رئيس الميناء إنه أخمد قبل الفجر.\n\nشارك المقال")
+    assert (found.language, found.direction) == ("ar", "rtl")
+    assert reasons(found) == {"شارك المقال": "Share buttons"}
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("Share on Facebook", "Share buttons"),
+        ("12 Comments", "Comments"),
+        ("Alle akzeptieren", "Cookie notice"),
+        ("Lesen Sie auch: Sturm am Hafen", "Related stories"),
+        ("La suite après la publicité", "Advertisement"),
+        ("Todos los derechos reservados", "Footer"),
+        ("Iscriviti alla newsletter", "Newsletter sign-up"),
+        ("Continua após a publicidade", "Advertisement"),
+        ("جميع الحقوق محفوظة", "Footer"),
+        ("Читайте также: пожар", "Related stories"),
+        ("© 2024", "Footer"),
+        ("Home > News > Local", "Navigation"),
+        ("The comments of the harbour master were not well received in the town.", ""),
+        ("Photo: Ada Lorne", "Picture credit"),
+        ("Photo after photo showed the smoke", ""),
+    ],
+)
+def test_line_rules(line, reason):
+    assert reason_for(line) == reason
+
+
+def test_every_language_has_the_rules_that_every_page_needs():
+    needed = {
+        "Navigation",
+        "Share buttons",
+        "Comments",
+        "Cookie notice",
+        "Newsletter sign-up",
+        "Related stories",
+        "Footer",
+    }
+    assert {language: needed - table.keys() for language, table in TABLES.items()} == {
+        language: set() for language in TABLES
+    }
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [*STORY, "Share", "Comments", "News", "- item", "A label", "", "Donate", "By Ada Lorne", "5 March 2024"]
+        )
+    )
+)
+def test_every_line_is_in_a_block(lines):
+    try:
+        found = extract("\n".join(lines), content_type="text/plain")
+    except UnreadableSource:
+        assert not any(lines)
+        return
+    assert [block.text.removeprefix("- ") for block in found.blocks] == [
+        line.removeprefix("- ") for line in lines if line
+    ]
+    assert [bool(block.reason) for block in found.blocks] == [not block.kept for block in found.blocks]
+    assert not any(lines) or found.blocks
+
+
+@given(st.text(max_size=400))
+def test_any_text_is_read_or_refused(text):
+    try:
+        found = extract(text, content_type="text/plain")
+    except UnreadableSource:
+        return
+    assert found.blocks
