@@ -11,15 +11,28 @@ from annotations.core.selectors import TextPositionSelector
 from annotations.models import Tag
 from reader.models import Article, Project
 
+MAX_NOTE = 100_000  # code points
+
+
+class TypedText(forms.CharField):
+    """Text as it was typed, which may be none: browsers send its line ends as CRLF."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(strip=False, required=False, **options)
+
+    def to_python(self, value: Any) -> str:
+        return (super().to_python(value) or "").replace("\r\n", "\n")
+
 
 class PassageForm(forms.Form):
     """A selected passage, the tags it gets, and a key that makes a retry harmless."""
 
     start = forms.IntegerField(min_value=0)
     end = forms.IntegerField(min_value=1)
-    exact = forms.CharField(strip=False, required=False)
+    version = forms.IntegerField(min_value=1, required=False)
+    exact = TypedText()
     tags = forms.ModelMultipleChoiceField(queryset=Tag.objects.none(), required=False)
-    note = forms.CharField(strip=False, required=False)
+    note = TypedText(max_length=MAX_NOTE)
     key = forms.UUIDField(required=False)
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
@@ -33,13 +46,8 @@ class PassageForm(forms.Form):
 class NoteForm(forms.Form):
     """A note and the revision it was written on."""
 
-    note = forms.CharField(strip=False, required=False, max_length=100_000)
+    note = TypedText(max_length=MAX_NOTE)
     revision = forms.IntegerField(min_value=1)
-
-    def clean_note(self) -> str:
-        # Browsers send line ends as CRLF: what was typed had newlines.
-        note: str = self.cleaned_data["note"].replace("\r\n", "\n").replace("\0", "")
-        return note
 
 
 class TaggingForm(forms.Form):

@@ -12,6 +12,7 @@ from reader.models.snapshot import digest
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """What is to become an article. `content` is None until an address has been fetched."""

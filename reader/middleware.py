@@ -9,6 +9,7 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from reader.models import Installation
 
@@ -30,6 +31,7 @@ class SignInMiddleware(LoginRequiredMiddleware):
             return redirect("setup")
         if request.method not in ("GET", "HEAD"):
             # What was to be sent cannot be sent again after the login: go back to the page it was on.
-            page = urlsplit(request.headers.get("Referer", ""))
-            return redirect_to_login(page.path if page.netloc == request.get_host() else "/", settings.LOGIN_URL)
+            page = request.headers.get("Referer", "")
+            ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
+            return redirect_to_login(urlsplit(page).path if ours else "/", settings.LOGIN_URL)
         return super().handle_no_permission(request, view_func)

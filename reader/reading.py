@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from reader.extraction.model import Kind
+from reader.extraction.model import Block, Kind
 from reader.extraction.rendering import Placed, leaf, place, render, tongue
 from reader.models import Version
 
@@ -35,13 +35,13 @@ class Reading:
         if not placed.block.kept:
             return self.cut_block(placed)
         if placed.block.kind is Kind.IMAGE and not self.show_images:
-            return self.image_stand_in(placed)
+            return self.image_stand_in(placed.block, f' id="block-{placed.number}"')
         return leaf(placed, inner(placed))
 
     def cut_block(self, placed: Placed) -> str:
         """Return a cut block with its reason, greyed, outside the canonical text."""
         block = placed.block
-        html = self.image_stand_in(placed) if block.kind is Kind.IMAGE else block.html
+        html = self.image_stand_in(block) if block.kind is Kind.IMAGE else block.html
         button: str = ""
         if self.can_edit:
             button = format_html(
@@ -60,12 +60,20 @@ class Reading:
             mark_safe(html),  # noqa: S308  sanitised when stored
         )
 
-    def image_stand_in(self, placed: Placed) -> str:
+    def image_stand_in(self, block: Block, attributes: str = "") -> str:
         """Return what stands for an image that is not loaded: reading tells no third party."""
-        values = {name: unescape(value) for name, value in ATTRIBUTE.findall(placed.block.html)}
+        values = {name: unescape(value) for name, value in ATTRIBUTE.findall(block.html)}
         return format_html(
-            '<div class="image-stand-in" id="block-{}"><span>{}</span> <small>Image at {}, not loaded</small></div>',
-            placed.number,
+            '<div class="image-stand-in"{}><span>{}</span> <small>Image at {}, not loaded</small></div>',
+            mark_safe(attributes),  # noqa: S308  our own
             values.get("alt") or "Image without a description",
-            urlsplit(values.get("src", "")).hostname or "an unknown address",
+            host_of(values.get("src", "")) or "an unknown address",
         )
+
+
+def host_of(url: str) -> str:
+    """Return the host of an address, or nothing where it has none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:  # a page may write anything
+        return ""

@@ -63,7 +63,7 @@ ALLOWED_HOSTS = [HOST, *LOOPBACK] if HOST in LOOPBACK or DEBUG else [HOST]
 CSRF_TRUSTED_ORIGINS = [ADDRESS.rstrip("/")]
 
 INSTALLED_APPS = [
-    "reader",
+    "reader.apps.ReaderConfig",
     "annotations",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -71,7 +71,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    "reader.apps.StaticFiles",
     "django_htmx",
     "django_tasks",
     "django_tasks_db",

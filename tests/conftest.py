@@ -13,6 +13,7 @@ from django.test import Client
 from playwright.sync_api import BrowserContext, Page
 
 from reader.models import Project, Role, User
+from tests.settings import DATA
 
 # Playwright keeps an event loop running in the tests' thread, in which Django would refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -23,6 +24,10 @@ QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(DATA, ignore_errors=True)
 
 
 def person(name: str) -> User:

@@ -1,19 +1,17 @@
-"""The site's settings as the tests run it: a data folder of their own, quick passwords, jobs done at once."""
+"""The site's settings as the tests run it: a data folder of their own, quick passwords, jobs done at once.
 
-import atexit
+`TEST_DATABASE_URL` puts the tests on PostgreSQL; without it they run on SQLite.
+"""
+
 import os
-import shutil
 import tempfile
 from pathlib import Path
 
-DATA = Path(tempfile.mkdtemp(prefix="attest-tests-"))
-atexit.register(shutil.rmtree, DATA, ignore_errors=True)
+DATA = Path(tempfile.mkdtemp(prefix="attest-tests-"))  # one a process, so one a pytest worker; conftest removes it
 for name in [name for name in os.environ if name.startswith("ATTEST_")]:
     del os.environ[name]  # a developer's own settings change no test
-os.environ |= {
-    "ATTEST_DATA": str(DATA),
-    "DATABASE_URL": os.environ.get("TEST_DATABASE_URL", f"sqlite:///{DATA}/db.sqlite3"),
-}
+os.environ["ATTEST_DATA"] = str(DATA)
+os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or f"sqlite:///{DATA}/attest.sqlite3"
 
 from reader.settings import *  # noqa: E402, F403
 from reader.settings import DATABASES, STORAGES  # noqa: E402
@@ -23,6 +21,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+STATIC_ROOT = None
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

@@ -81,20 +81,24 @@ def _marked(text: str, start: int, stretches: list[Segment]) -> Iterator[str]:
             break
         left, right = max(stretch.start, start), min(stretch.end, end)
         yield escape(text[offset - start : left - start], quote=False)
-        yield f"{_open(stretch, left)}{escape(text[left - start : right - start], quote=False)}</mark>"
+        yield f"{_open(stretch, left, right)}{escape(text[left - start : right - start], quote=False)}</mark>"
         offset = right
     yield escape(text[offset - start :], quote=False)
 
 
-def _open(segment: Segment, offset: int) -> str:
+def _open(segment: Segment, start: int, end: int) -> str:
     """Return the tag that opens a segment. Where a highlight begins, the keyboard stops and its summary is read."""
     names = " ".join(str(mark.id) for mark in reversed(segment.marks))
     tints = [tint for mark in reversed(segment.marks) for tint in mark.tints]
-    classes = "mark" + (f" tint-{tints[0]}" if tints else "") + (" overlap" if len(segment.marks) > 1 else "")
-    beginning = [mark.id for mark in reversed(segment.marks) if mark.start == offset]
+    classes = ["mark", *(f"tint-{tint}" for tint in tints[:1])]
+    if len(segment.marks) > 1:
+        classes.append("overlap")
+    if any(mark.end == end for mark in segment.marks):
+        classes.append("ends")
+    beginning = [mark.id for mark in reversed(segment.marks) if mark.start == start]
     stop = ""
     if beginning:
         described = " ".join(f"summary-{identifier}" for identifier in beginning)
         begins = " ".join(map(str, beginning))
         stop = f' tabindex="0" data-begins="{begins}" aria-describedby="{described}"'
-    return f'<mark class="{escape(classes)}" data-annotations="{names}"{stop}>'
+    return f'<mark class="{escape(" ".join(classes))}" data-annotations="{names}"{stop}>'

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from annotations.models import Annotation
 
-BATCH = 1000  # annotations a query
+BATCH = 250  # annotations a query: some milliseconds, in which the server can answer nobody else
 
 FIELDS = (
     "pk", "article_id", "article__title", "article__url", "article__site_name", "article__byline",

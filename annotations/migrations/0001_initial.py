@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('description', models.TextField(blank=True)),
                 ('kind', models.CharField(choices=[('plain', 'Plain'), ('claim', 'Claim'), ('disputed', 'Disputed'), ('casualty figure', 'Casualty figure')], default='plain', max_length=20)),
                 ('tint', models.CharField(choices=[('amber', 'Amber'), ('rose', 'Rose'), ('blue', 'Blue'), ('green', 'Green'), ('violet', 'Violet'), ('teal', 'Teal'), ('orange', 'Orange'), ('grey', 'Grey')], default='grey', max_length=10, verbose_name='colour')),
-                ('hotkey', models.CharField(blank=True, max_length=1, validators=[django.core.validators.RegexValidator('^[a-z0-9]$', 'A hotkey is one letter a–z or a digit.')])),
+                ('hotkey', models.CharField(blank=True, max_length=1, validators=[django.core.validators.RegexValidator('^[A-Za-z0-9]$', 'A hotkey is one letter a–z or a digit.')])),
                 ('position', models.PositiveIntegerField(default=0)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('project', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tags', to='reader.project')),
@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='annotation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end', None), ('paragraph', None), ('start', None)), models.Q(('end__gt', models.F('start')), ('paragraph__isnull', False), ('start__isnull', False)), _connector='OR'), name='annotation_has_a_place_or_none', violation_error_message='A passage ends after it starts.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end', None), ('paragraph', None), ('start', None)), models.Q(('end__gt', models.F('start')), ('end__isnull', False), ('paragraph__isnull', False), ('start__isnull', False)), _connector='OR'), name='annotation_has_a_place_or_none', violation_error_message='A passage ends after it starts.'),
         ),
         migrations.AddConstraint(
             model_name='annotation',

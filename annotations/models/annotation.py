@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from reader.models.project import Visitor
 
 
+# What changes when an annotation gets another place.
+PLACE = ("version", "start", "end", "paragraph", "exact", "prefix", "suffix")
+
+
 class StaleNote(Exception):
     """The note was changed by somebody else since the person read it; `current` is the annotation as it stands."""
 
@@ -95,36 +99,51 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
         position: TextPositionSelector,
         *,
         by: User | None,
+        version: int | None = None,
         exact: str = "",
         tags: Iterable[Tag] = (),
         note: str = "",
         key: UUID | None = None,
     ) -> Annotation:
-        """Highlight a passage of the article's current text; a retry with the same key gives the same annotation.
+        """Highlight a passage of the article's text; a retry with the same key gives the same annotation.
 
-        `exact` is the passage as the person saw it: where the text has changed since, its words decide.
-        Raises NoSuchPassage where they are not to be found, or the range holds nothing but white space.
+        `version` is the number of the version the person saw, from which the passage is carried to the current one;
+        `exact` its words, which decide where the position does not fit them. Raises NoSuchPassage where the passage
+        is not in the current text, or holds nothing but white space.
         """
-        if key and (known := self.filter(key=key, article=article, created_by=by).first()):
-            return known
+        # Locked before the key is looked for, so that of two requests at once the later one finds it.
         article = Article.objects.select_for_update(of=("self",)).select_related("current").get(pk=article.pk)
-        version = article.current
-        if version is None:
+        if known := self.filter(key=key).first() if key else None:
+            if (known.article_id, known.created_by_id) == (article.pk, by and by.pk):
+                return known
+            key = None  # somebody else's: two keys that meet, or a guess
+        if article.current is None:
             raise NoSuchPassage("This article has no text yet.")
-        text = version.text
-        position = trim(text, position)
-        if exact.strip() and text[position.start : position.end] != exact.strip():
-            found = anchor(TextQuoteSelector(exact.strip()), text)
-            if found is None:
-                raise NoSuchPassage("The article has changed: reload the page and select the passage again.")
-            position = found
-        if position.start >= position.end or position.end > len(text):
-            raise NoSuchPassage("Select some words of the article first.")
+        place = self._in_current(article, position, exact, version)
         annotation = Annotation(article=article, created_by=by, note=note, key=key or uuid4())
-        annotation.place(position, version)
+        annotation.place(place, article.current)
         annotation.save(force_insert=True)
         annotation.tags.set(tags)
         return annotation
+
+    def _in_current(
+        self, article: Article, position: TextPositionSelector, exact: str, number: int | None
+    ) -> TextPositionSelector:
+        current = article.current
+        seen = article.versions.filter(number=number).first() if number else current
+        if seen is None or current is None:
+            raise NoSuchPassage("This page is of no version of the article: reload it.")
+        position, words = trim(seen.text, position), exact.strip()
+        if position.start >= position.end or position.end > len(seen.text):
+            raise NoSuchPassage("Select some words of the article first.")
+        found: TextPositionSelector | None = position
+        if words and seen.text[position.start : position.end] != words:
+            found = anchor(TextQuoteSelector(words), current.text)
+        elif seen.pk != current.pk:
+            found = Change(seen.text, current.text).carry(position, quote(seen.text, position))
+        if found is None:
+            raise NoSuchPassage("The article has changed: reload the page and select the passage again.")
+        return found
 
 
 class Annotation(models.Model):
@@ -159,7 +178,8 @@ class Annotation(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=models.Q(start=None, end=None, paragraph=None)
-                | models.Q(start__isnull=False, end__gt=models.F("start"), paragraph__isnull=False),
+                # A comparison with NULL would let a row without an end pass.
+                | models.Q(start__isnull=False, end__isnull=False, end__gt=models.F("start"), paragraph__isnull=False),
                 name="annotation_has_a_place_or_none",
                 violation_error_message="A passage ends after it starts.",
             ),
@@ -245,16 +265,14 @@ class Annotation(models.Model):
         if article.current and article.current.pk != self.version_id:
             _follow([self], self.version, article.current)
         self.deleted_at = None
-        self.save()
+        self.save(update_fields=[*PLACE, "deleted_at", "updated_at"])
 
 
 def carry_over(old: Version, new: Version) -> None:
     """Give every annotation of the article its place in the new version. Called inside the publishing transaction."""
     annotations = list(old.article.annotations.select_for_update().alive())
     _follow(annotations, old, new)
-    Annotation.objects.bulk_update(
-        annotations, ["version", "start", "end", "paragraph", "exact", "prefix", "suffix"], batch_size=500
-    )
+    Annotation.objects.bulk_update(annotations, PLACE, batch_size=500)
 
 
 def _follow(annotations: Sequence[Annotation], old: Version, new: Version) -> None:

@@ -57,7 +57,9 @@ class Tag(models.Model):
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.PLAIN)
     tint = models.CharField("colour", max_length=10, choices=Tint, default=Tint.GREY)
     hotkey = models.CharField(
-        max_length=1, blank=True, validators=[RegexValidator(r"^[a-z0-9]$", "A hotkey is one letter a–z or a digit.")]
+        max_length=1,
+        blank=True,
+        validators=[RegexValidator(r"^[A-Za-z0-9]$", "A hotkey is one letter a–z or a digit.")],
     )
     position = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -39,6 +39,7 @@ def _create(request: SignedInRequest, pk: int) -> HttpResponse:
             article,
             form.position(),
             by=request.user,
+            version=data["version"],
             exact=data["exact"],
             tags=data["tags"],
             note=data["note"],
@@ -115,7 +116,8 @@ def _changed(request: SignedInRequest, annotation: Annotation, *, event: str) ->
     context = {**_card(request, annotation), "event": event}
     response = render(request, "annotations/_changed.html", context)
     trigger_client_event(response, event, {"id": annotation.pk})
-    return trigger_client_event(response, "annotations:changed")
+    # A page of another version counts from other starts than the blocks it gets now: its script loads it anew.
+    return trigger_client_event(response, "annotations:changed", {"version": annotation.version.number})
 
 
 def _card(request: SignedInRequest, annotation: Annotation) -> dict[str, object]:

@@ -19,7 +19,7 @@ from reader.models import Project
 from reader.requests import SignedInRequest
 
 ANNOTATIONS_A_PAGE = 50
-LINES_A_CHUNK = 500
+LINES_A_CHUNK = 100
 
 
 @require_GET

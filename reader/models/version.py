@@ -74,11 +74,11 @@ class Version(models.Model):
 
     @property
     def lines_of_blocks(self) -> dict[int, range]:
-        """Which lines of the canonical text, counted from 0, each kept block is, by the block's index."""
+        """Which lines of the canonical text, counted from 0, each kept block is, by the block's number."""
         found, line = {}, 0
         for placed in self.kept:
-            found[placed.index] = range(line, line + placed.block.text.count("\n") + 1)
-            line = found[placed.index].stop
+            found[placed.number] = range(line, line + placed.block.text.count("\n") + 1)
+            line = found[placed.number].stop
         return found
 
     def blocks_with(self, index: int, *, kept: bool, reason: str = "") -> tuple[Block, ...]:

@@ -21,6 +21,7 @@ class AnnotationCard extends HTMLElement {
     document.body.addEventListener("annotation:changed", () => this.#remark());
     document.body.addEventListener("annotation:deleted", () => this.close());
     document.body.addEventListener("annotation:recovered", ({ detail }) => this.#focusMark(String(detail.id)));
+    new ResizeObserver(() => this.#id && this.#keepInView()).observe(this);
     this.#offerUnsaved();
   }
 
@@ -32,6 +33,7 @@ class AnnotationCard extends HTMLElement {
     this.#id = id;
     this.#remark();
     this.showPopover();
+    marksOf(id)[0]?.scrollIntoView({ block: "nearest" }); // out from under a docked card
     this.#place();
     (withNote ? this.querySelector("textarea") : this)?.focus({ preventScroll: true });
   }
@@ -90,9 +92,15 @@ class AnnotationCard extends HTMLElement {
     else if (key === "n") this.#note(mark);
     else if (key === "u") document.querySelector("[data-undo]")?.click();
     else if (key === "?") document.getElementById("help")?.togglePopover();
-    else if (this.#id) this.querySelector(`[data-hotkey="${CSS.escape(key)}"]`)?.click();
-    else return;
+    else if (!this.#retag(key)) return; // the key is the browser's: Tab, arrows, Space
     event.preventDefault();
+  }
+
+  /** Press the open card's tag of this key; say whether there is one. */
+  #retag(key) {
+    const tag = this.#id && this.querySelector(`[data-hotkey="${CSS.escape(key)}"]`);
+    tag?.click();
+    return Boolean(tag);
   }
 
   #note(mark) {
@@ -118,6 +126,13 @@ class AnnotationCard extends HTMLElement {
     const top = below + this.offsetHeight > innerHeight ? Math.max(GAP, rect.top - this.offsetHeight - GAP) : below;
     this.style.setProperty("--top", `${top}px`);
     this.style.setProperty("--left", `${Math.min(Math.max(GAP, rect.left), innerWidth - this.offsetWidth - GAP)}px`);
+  }
+
+  /** A card that grows, by a long note or by a second text, grows upwards where it would leave the window. */
+  #keepInView() {
+    const { top, bottom } = this.getBoundingClientRect();
+    const over = bottom + GAP - innerHeight;
+    if (over > 0) this.style.setProperty("--top", `${Math.max(GAP, top - over)}px`);
   }
 
   #offerUnsaved() {

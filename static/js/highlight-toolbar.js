@@ -60,11 +60,12 @@ class HighlightToolbar extends HTMLElement {
   #choose(button) {
     if (!button || !this.#passage) return;
     const { start, end, exact, range } = this.#passage;
+    const article = document.querySelector("text-selection");
     // Painted at once; the server's marks replace it when they arrive.
     if (globalThis.Highlight) CSS.highlights.set("pending", new Highlight(range));
-    this.#save({ start, end, exact, key: uuid(), ...(button.dataset.tag && { tags: button.dataset.tag }) });
+    this.#save({ start, end, exact, version: article.dataset.version, key: uuid(), ...(button.dataset.tag && { tags: button.dataset.tag }) });
     this.#hide();
-    document.querySelector("text-selection").clear();
+    article.clear();
   }
 
   #save(values) {

@@ -27,9 +27,31 @@ document.addEventListener("htmx:responseError", ({ detail }) => {
 });
 document.addEventListener("htmx:sendError", ({ detail }) => speaksForItself(detail) || tell("No connection: this was not saved. Try again."));
 
+// Blocks of another version count from other starts than the rest of this page.
+document.body.addEventListener("annotations:changed", ({ detail }) => {
+  const article = document.querySelector("text-selection");
+  if (detail.version && article && article.dataset.version !== String(detail.version)) location.reload();
+});
+
 // On a narrow screen the side list is a drawer: the platform's popover closes on Esc and on a tap beside it.
 const narrow = matchMedia("(max-width: 64rem)");
 const drawer = document.getElementById("highlights");
 const fold = () => (narrow.matches ? drawer?.setAttribute("popover", "auto") : drawer?.removeAttribute("popover"));
 narrow.addEventListener("change", fold);
 fold();
+
+// Drop-downs close like the platform's own: on Esc, and on a press beside them.
+const closeMenus = (target = null) => {
+  const open = [...document.querySelectorAll("details.menu[open]")].filter((menu) => !menu.contains(target));
+  for (const menu of open) menu.open = false;
+  return open;
+};
+document.addEventListener("pointerdown", ({ target }) => closeMenus(target));
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") closeMenus()[0]?.querySelector("summary").focus();
+});
+
+// A wide table scrolls inside itself: the keyboard must be able to go there.
+for (const table of document.querySelectorAll("text-selection table")) {
+  if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+}

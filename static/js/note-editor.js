@@ -42,7 +42,8 @@ class NoteEditor extends HTMLElement {
     if (draft === this.#field.value) return localStorage.removeItem(this.#key);
     this.#field.value = draft;
     this.#tell("This was not saved before. Saving it now…");
-    requestAnimationFrame(() => this.#save()); // htmx has seen the field by then
+    htmx.process(this.#field); // of itself htmx comes to new content only when it has settled
+    this.#save();
   }
 
   #answered({ successful, xhr }) {

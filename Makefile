@@ -1,0 +1,34 @@
+.PHONY: run dev test lint unit unit-postgres bench bench-extraction bench-export bench-pages bench-serving screenshot clean
+
+PYTHON_IN_VENV := .venv/bin/python
+export PYTHONUNBUFFERED := 1
+
+run: ## serve the site: make run [PYTHON=python3.12]
+	@.ci/install
+	@exec $(PYTHON_IN_VENV) manage.py serve
+
+dev: ## serve with error pages and reload on change
+	@.ci/install dev
+	@ATTEST_DEBUG=true $(PYTHON_IN_VENV) manage.py develop
+
+test: ## everything that .ci/run checks
+	@.ci/install dev
+	@$(MAKE) --no-print-directory lint unit unit-postgres
+
+lint:
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	ATTEST_DATA=$$(mktemp -d) $(PYTHON_IN_VENV) manage.py makemigrations --check --dry-run
+	ATTEST_DATA=$$(mktemp -d) ATTEST_URL=https://attest.example.org $(PYTHON_IN_VENV) manage.py check --deploy --fail-level WARNING
+
+unit:
+	TEST_BROWSER=$$(.ci/browser) .venv/bin/pytest -n auto
+
+# The browser tests ask nothing of the database that the others do not.
+unit-postgres:
+	@.ci/postgres .venv/bin/pytest -n auto -m "not browser" || \
+	{ code=$$?; [ $$code = 69 ] && [ "$$POSTGRES" != required ] && echo "PostgreSQL: left out" || exit $$code; }
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis

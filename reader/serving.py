@@ -1,0 +1,187 @@
+"""What runs when the site runs: the preparation, the server and the job worker, and their orderly end."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import socketserver
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from hashlib import sha256
+from multiprocessing import connection as pipes
+from multiprocessing import get_context
+from multiprocessing.process import BaseProcess
+
+import django
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.management import call_command
+from django.db import connection, connections, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+logger = logging.getLogger(__name__)
+
+# A forked child has Django imported already. Where forking is unsafe (macOS) or threads forbid it, it starts anew.
+PROCESSES = get_context("fork" if sys.platform == "linux" else "spawn")
+JOB_INTERVAL = 0.5  # seconds between two looks for a job
+RESTART_AFTER = 1  # seconds, for a job worker that has died
+STOP = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+PATIENCE = 10  # seconds for what is under way, when all is to stop
+UNUSED_STATIC = "django_htmx/ext/*"  # extensions for both htmx versions: not ours, and not all of them can be hashed
+
+
+def free_port(host: str, first: int, *, tries: int = 100) -> int:
+    """Return the first port of this address, from `first` on, that nobody listens at. Raises OSError where all are."""
+    for port in range(first, first + tries):
+        with suppress(OSError), socketserver.TCPServer((host, port), socketserver.BaseRequestHandler):
+            return port
+    raise OSError(f"Ports {first} to {first + tries - 1} of {host} are taken, or this machine has no such address.")
+
+
+def prepare() -> None:
+    """Bring the database and the collected static files up to date; load the sample into an empty database."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", interactive=False, verbosity=0)
+    call_command("load_demo", if_empty=True, verbosity=0)
+    collect_static()
+
+
+def collect_static() -> None:
+    """Collect the static files into the data folder, if any has changed since that was done last."""
+    found = hash_of_static_files()
+    stamp = settings.DATA_DIR / "static.sha256"
+    if not stamp.exists() or stamp.read_text("ascii") != found:
+        call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=[UNUSED_STATIC])
+        stamp.write_text(found, "ascii")
+
+
+def hash_of_static_files() -> str:
+    """Return a hash over path, size and time of every file to be collected."""
+    digest = sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
+    for finder in finders.get_finders():
+        for name, storage in finder.list([UNUSED_STATIC]):
+            status = os.stat(storage.path(name))
+            digest.update(f"{storage.path(name)}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+@transaction.atomic
+def resume_jobs() -> None:
+    """Queue again what a killed worker left undone. Jobs may run twice, so nothing is lost and nothing is doubled."""
+    from django_tasks_db.models import DBTaskResult  # noqa: PLC0415  models, which a spawned child has not loaded yet
+
+    from reader.models import Article  # noqa: PLC0415
+    from reader.tasks import read_article  # noqa: PLC0415
+
+    DBTaskResult.objects.running().update(status="READY", started_at=None)
+    path = read_article.module_path
+    queued = DBTaskResult.objects.ready().filter(task_path=path).values_list("args_kwargs", flat=True)
+    known = {call["args"][0] for call in queued}
+    for article in Article.objects.filter(status=Article.Status.WAITING).exclude(pk__in=known):
+        article.queue()
+
+
+def serve_pages(host: str, port: int) -> None:
+    """Answer requests until told to stop: a worker process a core, one thread for Django in each."""
+    from granian.constants import Interfaces  # noqa: PLC0415  the job worker needs none of this
+    from granian.log import LogLevels  # noqa: PLC0415
+    from granian.server import Server  # noqa: PLC0415
+
+    from reader import asgi, urls  # noqa: F401, PLC0415  loaded once, before the workers are forked
+
+    connections.close_all()
+    Server(
+        "reader.asgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.ASGINL,
+        workers=os.cpu_count() or 1,
+        websockets=False,
+        respawn_failed_workers=True,
+        workers_kill_timeout=PATIENCE // 2,
+        log_level=LogLevels.warning,
+    ).serve()
+
+
+def work_on_jobs() -> None:
+    """Do the queued jobs, one after the other, until told to stop."""
+    for name in ("django_tasks", "django_tasks_db"):
+        logging.getLogger(name).addFilter(lambda record: record.levelno >= logging.ERROR)
+    resume_jobs()
+    call_command("db_worker", interval=JOB_INTERVAL, startup_delay=False, reload=False)
+
+
+def run(host: str, port: int) -> int:
+    """Run the server and the job worker until the first signal to stop; return the exit code.
+
+    A job worker that dies is started again. Where the server dies, all ends, with exit code 1.
+    """
+    connections.close_all()  # a forked child must not share one
+    signals = _pipe_of_signals()
+    server, jobs = _start(serve_pages, host, port), _start(work_on_jobs)
+    try:
+        while True:
+            ready = pipes.wait([signals, server.sentinel, jobs.sentinel])
+            if signals in ready:
+                return 0
+            if server.sentinel in ready:
+                server.join()
+                logger.error("The server has ended (exit code %s).", server.exitcode)
+                return 1
+            jobs.join()
+            logger.error("The job worker has ended (exit code %s) and is started again.", jobs.exitcode)
+            if pipes.wait([signals], RESTART_AFTER):
+                return 0
+            jobs = _start(work_on_jobs)
+    finally:
+        _stop(server, jobs)
+
+
+def _pipe_of_signals() -> int:
+    """Return a file descriptor that can be read once there was a signal to stop."""
+    reading, writing = os.pipe()
+    os.set_blocking(writing, False)
+    signal.set_wakeup_fd(writing)
+    for number in STOP:
+        signal.signal(number, lambda *_: None)
+    return reading
+
+
+def _start(work: Callable[..., None], *args: object) -> BaseProcess:
+    process = PROCESSES.Process(target=_child, args=(os.getpid(), work, *args))
+    process.start()
+    return process
+
+
+def _child(parent: int, work: Callable[..., None], *args: object) -> None:
+    # In a group of its own: a terminal's Ctrl-C reaches the parent alone, which stops its children in order.
+    os.setpgrp()
+    signal.set_wakeup_fd(-1)
+    for number in STOP:
+        signal.signal(number, signal.SIG_DFL)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    django.setup()  # where the child is not a fork
+    work(*args)
+
+
+def _end_with(parent: int) -> None:
+    """Stop this process when its parent was killed and could not do so."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _stop(*children: BaseProcess) -> None:
+    for child in children:
+        child.terminate()
+    deadline = time.monotonic() + PATIENCE
+    for child in children:
+        child.join(max(0, deadline - time.monotonic()))
+        with suppress(ProcessLookupError):  # whatever is left of its group
+            os.killpg(child.pid or 0, signal.SIGKILL)
+        child.join()
