@@ -34,10 +34,14 @@ PATIENCE = 10  # seconds for what is under way, when all is to stop
 UNUSED_STATIC = "django_htmx/ext/*"  # extensions for both htmx versions: not ours, and not all of them can be hashed
 
 
+class _Probe(socketserver.TCPServer):
+    allow_reuse_address = True  # as the server itself binds: connections just closed do not keep a port
+
+
 def free_port(host: str, first: int, *, tries: int = 100) -> int:
     """Return the first port of this address, from `first` on, that nobody listens at. Raises OSError where all are."""
     for port in range(first, first + tries):
-        with suppress(OSError), socketserver.TCPServer((host, port), socketserver.BaseRequestHandler):
+        with suppress(OSError), _Probe((host, port), socketserver.BaseRequestHandler):
             return port
     raise OSError(f"Ports {first} to {first + tries - 1} of {host} are taken, or this machine has no such address.")
 

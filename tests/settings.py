@@ -14,7 +14,7 @@ os.environ["ATTEST_DATA"] = str(DATA)
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL") or f"sqlite:///{DATA}/attest.sqlite3"
 
 from reader.settings import *  # noqa: E402, F403
-from reader.settings import DATABASES, STORAGES  # noqa: E402
+from reader.settings import DATABASES, INSTALLED_APPS, STORAGES  # noqa: E402
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as on the real site: the live server's threads have connections of their own.
@@ -22,6 +22,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 STATIC_ROOT = None
+# By this name pytest-django's live server knows that static files come from the finders.
+INSTALLED_APPS = ["django.contrib.staticfiles" if app == "reader.apps.StaticFiles" else app for app in INSTALLED_APPS]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

@@ -33,6 +33,8 @@ def load_demo() -> Project:
             Source(source.url, content, source.content_type, source.file), project=project, by=None
         )
         article.read()
+        if not article.is_ready:
+            raise LookupError(f"{source.file}: {article.problem}")
         for highlight in HIGHLIGHTS[source.file]:
             _highlight(article, highlight, tags, project)
     return project

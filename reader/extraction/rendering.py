@@ -55,8 +55,8 @@ def leaf(placed: Placed, inner: str | None = None, attributes: str = "") -> str:
     tag = f"h{min(max(block.level, 2), 6)}" if block.kind is Kind.HEADING else LEAVES[block.kind]
     html = block.html if inner is None else inner
     name = block.kind.name.lower().replace("_", "-")
-    place = f'id="block-{placed.number}" class="block {name}" data-start="{placed.start}"'
-    return f"<{tag} {place}{tongue(block)}{attributes}>{html}</{tag}>"
+    where = f'id="block-{placed.number}" class="block {name}" data-start="{placed.start}"'
+    return f"<{tag} {where}{tongue(block)}{attributes}>{html}</{tag}>"
 
 
 def tongue(block: Block) -> str:

@@ -34,6 +34,13 @@ class User(AbstractUser):
     text_size = models.CharField(max_length=10, choices=TextSize, default=TextSize.MEDIUM)
     text_width = models.CharField(max_length=10, choices=TextWidth, default=TextWidth.MEDIUM)
 
+    def waits_in(self, project: Project) -> bool:
+        """Say whether the person has never chosen a password and belongs to this project alone.
+
+        Its owner may give them the link to choose one; with a second project, another owner could take the account.
+        """
+        return not self.has_usable_password() and not self.memberships.exclude(project=project).exists()
+
 
 class Installation(models.Model):
     """That the site is set up: a row, so that it happens once, and who and when come free."""

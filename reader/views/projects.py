@@ -65,7 +65,7 @@ def people(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         person = project.invite(**form.cleaned_data)
         messages.success(request, f"{person} is in the project.")
-        if not person.has_usable_password():
+        if person.waits_in(project):
             link = request.build_absolute_uri(password_link(person))
         form = InvitationForm()
     context = {

@@ -103,7 +103,8 @@ RULES = {
         """,
         starts="""
             your support makes | your support helps | support our journalism | help us continue |
-            journalism like this | we need your help | please consider donating | if you value our | we need your support | your donation | donate to |
+            journalism like this | we need your help | please consider donating | if you value
+            our | we need your support | your donation | donate to |
             before you go
         """,
         inside="""
@@ -179,7 +180,8 @@ RULES = {
         """,
         starts="""
             stay up to date with notifications | notifications can be managed | please enable javascript
-            | turn on alerts | turn on notifications | switch on alerts | javascript is | your browser does not | you need to enable | click here | tap here |
+            | turn on alerts | turn on notifications | switch on alerts | javascript is | your
+            browser does not | you need to enable | click here | tap here |
             download our | get the app | allow notifications | oops something went wrong | press enter |
             listen to this | to read the full | add us as a | this video
         """,
@@ -199,7 +201,8 @@ RULES = {
         starts="""
             already have an account | log in to | sign in to | create a free account | register for free
             | already a subscriber | required fields | thank you for registering | i agree to | by
-            signing up | sign in or create | thank you for creating an account | by submitting | by creating an account | this field is | thank you your
+            signing up | sign in or create | thank you for creating an account | by submitting |
+            by creating an account | this field is | thank you your
             submission | you have reached your limit | free articles remaining
         """,
         inside="""

@@ -1,0 +1,143 @@
+"""The person: how they like to read, their password, and the projects they belong to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+
+from reader.models import User
+from tests.answers import page_of
+from tests.builders import PASSWORD, an_article
+
+
+@pytest.fixture
+def client(coder: User, client_of: Callable[[User], Client]) -> Client:
+    return client_of(coder)
+
+
+class TestPreferences:
+    def test_they_are_kept_for_the_person_and_shown_on_the_next_page(self, client, project, coder):
+        path = an_article(project).get_absolute_url()
+        data = {"theme": "sepia", "text_size": "largest", "text_width": "narrow", "next": path}
+        assert client.post(reverse("preferences"), data)["Location"] == path
+        root = page_of(client.get(path))
+        assert [root.get(f"data-{name}") for name in ("theme", "size", "width")] == ["sepia", "largest", "narrow"]
+
+    def test_a_fragment_gets_no_page(self, client, coder):
+        data = {"theme": "dark", "text_size": "small", "text_width": "wide"}
+        response = client.post(reverse("preferences"), data, headers={"HX-Request": "true"})
+        assert (response.status_code, response.content) == (204, b"")
+        coder.refresh_from_db()
+        assert coder.theme == "dark"
+
+    @pytest.mark.parametrize("back", ["https://evil.example/", "//evil.example", "javascript:alert(1)", ""])
+    def test_the_way_back_is_on_this_site(self, client, back):
+        assert client.post(reverse("preferences"), {"next": back})["Location"] == "/"
+
+    def test_what_is_no_choice_changes_nothing(self, client, coder):
+        client.post(reverse("preferences"), {"theme": "neon", "text_size": "small", "text_width": "wide"})
+        coder.refresh_from_db()
+        assert (coder.theme, coder.text_size) == ("system", "medium")
+
+
+class TestPeople:
+    @pytest.fixture
+    def client(self, owner, client_of):
+        return client_of(owner)
+
+    def test_a_new_person_gets_a_link_that_works_once(self, client, project):
+        path = reverse("people", args=[project.pk])
+        page = page_of(client.post(path, {"username": "newcomer", "role": "viewer"}))
+        (link,) = page.xpath("//input[@readonly]/@value")
+        newcomer = User.objects.get(username="newcomer")
+        assert (project.role_of(newcomer), newcomer.has_usable_password()) == ("viewer", False)
+        visitor = Client()
+        form = visitor.get(link.removeprefix("http://testserver"), follow=True)
+        visitor.post(form.request["PATH_INFO"], {"new_password1": PASSWORD, "new_password2": PASSWORD})
+        assert visitor.login(username="newcomer", password=PASSWORD)
+        again = Client().get(link.removeprefix("http://testserver"), follow=True)
+        assert "new_password1" not in again.content.decode()
+        assert link not in client.get(path).content.decode(), "the link is shown once"
+
+    def test_somebody_who_has_an_account_joins_with_it(self, client, project, stranger):
+        page = page_of(client.post(reverse("people", args=[project.pk]), {"username": "stranger", "role": "coder"}))
+        assert page.xpath("//input[@readonly]") == []
+        assert project.role_of(stranger) == "coder"
+        stranger.refresh_from_db()
+        assert stranger.has_usable_password()
+
+    def test_a_member_who_is_added_again_keeps_their_role(self, client, project, owner):
+        client.post(reverse("people", args=[project.pk]), {"username": "owner", "role": "viewer"})
+        assert project.role_of(owner) == "owner"
+
+    @pytest.mark.parametrize(
+        "data", [{"username": "two words", "role": "coder"}, {"username": "new", "role": "king"}, {"role": "coder"}]
+    )
+    def test_a_name_or_role_that_is_none_is_refused(self, client, project, data):
+        assert client.post(reverse("people", args=[project.pk]), data).status_code == 422
+        assert project.memberships.count() == 1
+
+    def test_a_role_is_changed_and_a_membership_ended(self, client, project, viewer):
+        path = reverse("membership", args=[project.pk, project.memberships.get(user=viewer).pk])
+        client.post(path, {"role": "coder"})
+        assert project.role_of(viewer) == "coder"
+        client.post(path)
+        assert project.role_of(viewer) == ""
+        assert User.objects.filter(pk=viewer.pk).exists()
+
+    @pytest.mark.parametrize("role", ["", "viewer", "king"])
+    def test_the_last_owner_stays(self, client, project, owner, role):
+        path = reverse("membership", args=[project.pk, project.memberships.get(user=owner).pk])
+        page = client.post(path, {"role": role}, follow=True)
+        assert project.role_of(owner) == "owner"
+        assert "A project needs an owner" in page.content.decode()
+
+    def test_an_owner_who_leaves_lands_where_they_may_be(self, client, project, owner, coder):
+        project.add(coder, "owner")
+        path = reverse("membership", args=[project.pk, project.memberships.get(user=owner).pk])
+        assert client.post(path, follow=True).status_code == 200
+        assert project.role_of(owner) == ""
+
+
+class TestPasswords:
+    def test_a_forgotten_password_is_replaced_by_mail(self, owner):
+        visitor = Client()
+        assert visitor.post(reverse("password_reset"), {"email": owner.email}).status_code == 302
+        (letter,) = mail.outbox
+        assert letter.to == [owner.email]
+        (link,) = re.findall(r"http://testserver(\S+)", letter.body)
+        form = visitor.get(link, follow=True)
+        done = visitor.post(form.request["PATH_INFO"], {"new_password1": PASSWORD, "new_password2": PASSWORD})
+        assert done["Location"] == reverse("password_reset_complete")
+        assert Client().login(username="owner", password=PASSWORD)
+
+    def test_an_unknown_address_is_answered_alike_and_gets_no_letter(self, owner):
+        answers = [
+            Client().post(reverse("password_reset"), {"email": email}) for email in (owner.email, "no@example.org")
+        ]
+        assert [(answer.status_code, answer["Location"]) for answer in answers] == [
+            (302, reverse("password_reset_done"))
+        ] * 2
+        assert len(mail.outbox) == 1
+
+    def test_a_changed_password_signs_other_sessions_out(self, owner, client_of):
+        owner.set_password(PASSWORD)
+        owner.save()
+        here, elsewhere = client_of(owner), client_of(owner)
+        data = {
+            "old_password": PASSWORD,
+            "new_password1": "another walk to the quay",
+            "new_password2": "another walk to the quay",
+        }
+        assert here.post(reverse("password_change"), data)["Location"] == reverse("password_change_done")
+        assert here.get("/projects/").status_code == 200
+        assert elsewhere.get("/projects/").status_code == 302
+
+    def test_logging_out_ends_the_session(self, client):
+        client.post(reverse("logout"))
+        assert client.get("/projects/").status_code == 302
