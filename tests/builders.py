@@ -47,8 +47,9 @@ def an_article(
     assert is_new
     for name, value in {"title": title, "language": "en", **fields}.items():
         setattr(article, name, value)
-    article.status = Article.Status.READY
     article.publish(blocks, snapshot=article.snapshots.get(), cause=Version.Cause.IMPORTED, by=by)
+    article.status = Article.Status.READY
+    article.save()
     return article
 
 

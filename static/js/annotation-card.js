@@ -1,8 +1,8 @@
 /* <annotation-card>: shows a highlight's tags and note beside its passage. */
 
 import { isTyping, keyOf } from "./keys.js";
+import { discard, unsavedNotes } from "./drafts.js";
 import { offer } from "./messages.js";
-import { unsavedNotes } from "./note-editor.js";
 
 const GAP = 12; // px between the mark and the card
 
@@ -136,8 +136,15 @@ class AnnotationCard extends HTMLElement {
   }
 
   #offerUnsaved() {
-    const id = unsavedNotes().find((each) => document.getElementById(`entry-${each}`));
-    if (id) offer("A note you typed here was not saved.", "Open it", () => this.#jump(id));
+    const [draft] = unsavedNotes();
+    if (!draft) return;
+    if (document.getElementById(`entry-${draft.id}`)) {
+      offer("A note you typed here was not saved.", "Open it", () => this.#jump(draft.id));
+    } else {
+      offer(`A note you typed was not saved, and its highlight is deleted: “${draft.text.slice(0, 80)}”`, "Copy it and let it go", () => {
+        navigator.clipboard.writeText(draft.text).then(() => discard(draft.key));
+      });
+    }
   }
 }
 

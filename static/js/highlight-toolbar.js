@@ -2,12 +2,13 @@
 
 import { isTyping, keyOf } from "./keys.js";
 import { offer } from "./messages.js";
+import { expect, settle, unsavedHighlights } from "./unsaved-highlights.js";
 
 const GAP = 8; // px between the selection and the bar
 
 class HighlightToolbar extends HTMLElement {
   #passage = null;
-  #unsaved = null;
+  #painted = new Map(); // ranges by the key of the highlight that is on its way
 
   connectedCallback() {
     document.addEventListener("passage:selected", ({ detail }) => this.#show(detail));
@@ -17,6 +18,7 @@ class HighlightToolbar extends HTMLElement {
     this.addEventListener("pointerdown", (event) => event.preventDefault()); // a press here must not drop the selection
     this.addEventListener("click", ({ target }) => this.#choose(target.closest("button")));
     this.addEventListener("htmx:afterRequest", (event) => this.#answered(event.detail));
+    this.#offer("The page was left before the server answered.");
   }
 
   #show(passage) {
@@ -61,26 +63,40 @@ class HighlightToolbar extends HTMLElement {
     if (!button || !this.#passage) return;
     const { start, end, exact, range } = this.#passage;
     const article = document.querySelector("text-selection");
-    // Painted at once; the server's marks replace it when they arrive.
-    if (globalThis.Highlight) CSS.highlights.set("pending", new Highlight(range));
-    this.#save({ start, end, exact, version: article.dataset.version, key: uuid(), ...(button.dataset.tag && { tags: button.dataset.tag }) });
+    const tag = button.dataset.tag && { tags: button.dataset.tag };
+    this.#save({ start, end, exact, version: article.dataset.version, key: uuid(), ...tag }, range);
     this.#hide();
     article.clear();
   }
 
-  #save(values) {
-    this.#unsaved = values;
+  #save(values, range) {
+    expect(values);
+    // Painted at once; the server's marks replace it when they arrive.
+    if (range) this.#painted.set(values.key, range);
+    this.#paint();
     htmx.ajax("POST", this.dataset.url, { source: this, values, swap: "none" });
   }
 
-  #answered({ successful, xhr }) {
-    CSS.highlights?.delete("pending");
-    const values = this.#unsaved;
+  #paint() {
+    if (!globalThis.Highlight) return;
+    if (this.#painted.size) CSS.highlights.set("pending", new Highlight(...this.#painted.values()));
+    else CSS.highlights.delete("pending");
+  }
+
+  #answered({ successful, xhr, requestConfig }) {
+    const { key } = requestConfig.parameters;
+    this.#painted.delete(key);
+    this.#paint();
     // Without an answer nobody knows whether it was saved: the key makes a second try harmless.
-    if (!successful && ![404, 409, 422].includes(xhr.status)) {
-      const way = xhr.status === 401 ? "You are signed out: sign in in another tab, then try again." : "The server did not answer.";
-      offer(`“${values.exact.slice(0, 40)}…” is not saved. ${way}`, "Try again", () => this.#save(values));
-    }
+    if (successful || [404, 409, 422].includes(xhr.status)) settle(key);
+    else this.#offer(xhr.status === 401 ? "You are signed out: sign in in another tab, then try again." : "The server did not answer.");
+  }
+
+  #offer(why) {
+    const unsaved = unsavedHighlights();
+    if (!unsaved.length) return;
+    const what = unsaved.length === 1 ? `“${unsaved[0].exact.slice(0, 40)}…” is not saved.` : `${unsaved.length} highlights are not saved.`;
+    offer(`${what} ${why}`, "Try again", () => unsaved.forEach((values) => this.#save(values)));
   }
 }
 

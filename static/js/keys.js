@@ -2,7 +2,7 @@
 
 /** The key as a shortcut names it: whatever Caps Lock says, and by its place on a keyboard of another script. */
 export function keyOf({ key, code, shiftKey }) {
-  if (/^[^\x00-\x7f]$/.test(key)) return (/^(?:Key|Digit)(.)$/.exec(code)?.[1] ?? key).toLowerCase();
+  if (/^[^\x00-\x7f]+$/.test(key)) return (/^(?:Key|Digit)(.)$/.exec(code)?.[1] ?? key).toLowerCase();
   return key.length === 1 && !shiftKey ? key.toLowerCase() : key;
 }
 

@@ -4,19 +4,19 @@ import "./annotation-card.js";
 import "./highlight-toolbar.js";
 import "./note-editor.js";
 import "./text-selection.js";
+import { csrfToken } from "./csrf.js";
 import { tell } from "./messages.js";
 import "./preferences.js";
 
 document.documentElement.dataset.js = "";
 
-// After signing in again in another tab the page's own token is stale: the cookie has the right one.
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   delete detail.parameters.csrfmiddlewaretoken;
-  detail.headers["X-CSRFToken"] = /(?:^|; )attest_csrf=([^;]*)/.exec(document.cookie)?.[1] ?? "";
+  detail.headers["X-CSRFToken"] = csrfToken();
 });
 
-// The toolbar and the note keep what could not be sent, and say so themselves.
-const speaksForItself = ({ elt }) => Boolean(elt.closest?.("highlight-toolbar, note-editor"));
+// The toolbar keeps what could not be sent, and says so itself.
+const speaksForItself = ({ elt }) => Boolean(elt.closest?.("highlight-toolbar"));
 
 document.addEventListener("htmx:responseError", ({ detail }) => {
   if (speaksForItself(detail)) return;

@@ -1,83 +1,80 @@
-/* <note-editor>: a note saves itself while it is typed, and is kept in this browser until the server has it. */
+/* <note-editor>: a note saves itself while it is typed; see drafts.js for how nothing of it is lost. */
 
-const PREFIX = "attest:note:";
-const RETRY = 5000; // ms
+import { discard, draftOf, keep, save } from "./drafts.js";
 
-/** The annotations with a note that this browser holds and the server does not. */
-export const unsavedNotes = () => Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)).map((key) => key.slice(PREFIX.length));
+const TROUBLE = {
+  401: "Not saved: you are signed out. It is kept in this browser, and saved once you have signed in in another tab.",
+  404: "Not saved: this highlight is deleted. Copy the text, or bring the highlight back.",
+  other: "Not saved yet. It is kept in this browser; trying again…",
+};
 
 class NoteEditor extends HTMLElement {
-  #timer = 0;
-  #sent = null;
+  #listening = new AbortController();
 
-  get #key() { return PREFIX + this.dataset.annotation; }
-  get #field() { return this.querySelector("textarea"); }
+  get #field() { return this.querySelector("textarea[name=note]"); }
   get #status() { return this.querySelector(".note-status"); }
+  get #revision() { return this.querySelector("[name=revision]")?.value; }
 
   connectedCallback() {
-    this.addEventListener("input", () => localStorage.setItem(this.#key, this.#field.value));
-    this.addEventListener("htmx:beforeRequest", () => (this.#sent = this.#field.value));
-    this.addEventListener("htmx:afterRequest", ({ detail }) => this.#answered(detail));
-    this.addEventListener("click", ({ target }) => this.#resolve(target));
+    const { signal } = this.#listening;
+    this.addEventListener("input", () => keep({ ...this.dataset, text: this.#field.value, revision: this.#revision }), { signal });
+    this.addEventListener("click", ({ target }) => this.#resolve(target), { signal });
+    document.addEventListener("note:answered", ({ detail }) => detail.key === this.dataset.key && this.#answered(detail), { signal });
     this.#restore();
   }
 
   disconnectedCallback() {
-    clearTimeout(this.#timer);
+    this.#listening.abort();
+    save(this.dataset.key);
   }
 
   /** Save now what is typed and not saved yet. */
   flush() {
-    if (localStorage.getItem(this.#key) !== null && !this.querySelector("[data-conflict]")) this.#save();
-  }
-
-  #save() {
-    htmx.trigger(this.#field, "note:save");
+    save(this.dataset.key);
   }
 
   /** Put back what a lost connection or session left unsaved. */
   #restore() {
-    const draft = localStorage.getItem(this.#key);
-    if (draft === null) return;
-    if (draft === this.#field.value) return localStorage.removeItem(this.#key);
-    this.#field.value = draft;
+    const draft = draftOf(this.dataset.key);
+    if (!draft) return;
+    if (draft.text === this.#field.value) return discard(draft.key);
+    this.#field.value = draft.text;
     this.#tell("This was not saved before. Saving it now…");
-    htmx.process(this.#field); // of itself htmx comes to new content only when it has settled
-    this.#save();
+    save(draft.key, draft.revision); // on the revision it was typed on: what came after it is shown, not replaced
   }
 
-  #answered({ successful, xhr }) {
-    clearTimeout(this.#timer);
-    if (successful) {
-      if (localStorage.getItem(this.#key) === this.#sent) localStorage.removeItem(this.#key);
-      else if (localStorage.getItem(this.#key) !== null) this.#save(); // typed on meanwhile
-    } else if (![409, 422].includes(xhr.status)) {
-      this.#tell(xhr.status === 401 ? "Not saved: you are signed out. It is kept in this browser, and saved once you have signed in in another tab."
-        : "Not saved yet. It is kept in this browser; trying again…");
-      this.#timer = setTimeout(() => this.#save(), RETRY);
-    }
+  #answered({ status, html }) {
+    if ([200, 409, 422].includes(status)) this.#status.innerHTML = html;
+    else this.#tell(TROUBLE[status] ?? TROUBLE.other);
+    if (status === 200) htmx.trigger(document.body, "annotations:changed", {});
   }
 
   #resolve(button) {
+    const { revision } = button.dataset;
     if (button.matches("[data-take-theirs]")) {
+      discard(this.dataset.key);
       this.#field.value = this.querySelector("[data-theirs]").value;
-      localStorage.removeItem(this.#key);
-      this.querySelector("[data-conflict]").remove();
-      this.#field.focus();
+      this.#status.replaceChildren(hidden(revision));
     } else if (button.matches("[data-keep-mine]")) {
-      this.#save();
-      this.#field.focus();
+      save(this.dataset.key, revision);
+    } else {
+      return;
     }
+    this.#field.focus();
   }
 
-  /** The hidden revision must stay: it belongs to the text in the field. */
   #tell(text) {
     const line = document.createElement("p");
     line.className = "error";
     line.textContent = text;
-    const revision = this.#status.querySelector("[name=revision]");
-    this.#status.replaceChildren(revision, line);
+    const revision = this.#revision;
+    this.#status.replaceChildren(...(revision ? [hidden(revision)] : []), line);
   }
+}
+
+function hidden(revision) {
+  const input = document.createElement("input");
+  return Object.assign(input, { type: "hidden", name: "revision", value: revision });
 }
 
 customElements.define("note-editor", NoteEditor);

@@ -1,0 +1,99 @@
+/* Notes on their way to the server.
+
+   They live here and not in the card, which comes and goes. What was typed is kept in this browser, under the name of
+   the person and with the revision it was typed on, until the server has it: so an old text never replaces a newer
+   one unasked, and nobody saves the words of somebody else. Every answer is told as `note:answered`. */
+
+import { csrfToken } from "./csrf.js";
+
+const PAUSE = 700; // ms without a key before a note is saved
+const RETRY = 5000; // ms
+const [CONFLICT, GONE] = [409, 404];
+const PREFIX = `attest:note:${document.documentElement.dataset.user}:`;
+
+const drafts = new Map(Object.keys(localStorage).filter((name) => name.startsWith(PREFIX)).map((name) => {
+  const draft = JSON.parse(localStorage.getItem(name));
+  return [draft.key, draft];
+}));
+
+/** What is typed for this annotation and not saved yet. */
+export const draftOf = (key) => drafts.get(key);
+
+/** The notes of this page that an earlier visit left unsaved. */
+export const unsavedNotes = () => [...drafts.values()].filter(({ page }) => page === location.pathname);
+
+/** Keep what is typed, and save it when the typing pauses. `note`: {key, id, url, text, revision}. */
+export function keep({ key, id, url, text, revision }) {
+  const draft = drafts.get(key) ?? { key, id, url, revision, page: location.pathname };
+  draft.text = text;
+  drafts.set(key, draft);
+  store(draft);
+  if (![CONFLICT, GONE].includes(draft.refused)) schedule(draft, PAUSE);
+}
+
+/** Save now what is not saved yet; `revision` where a person has decided which text is to replace which. */
+export function save(key, revision = null) {
+  const draft = drafts.get(key);
+  if (!draft) return;
+  if (revision) Object.assign(draft, { revision, refused: 0 });
+  if (![CONFLICT, GONE].includes(draft.refused)) send(draft);
+}
+
+/** Forget a draft. */
+export function discard(key) {
+  clearTimeout(drafts.get(key)?.timer);
+  drafts.delete(key);
+  localStorage.removeItem(PREFIX + key);
+}
+
+function store({ timer, sending, again, refused, ...draft }) {
+  try {
+    localStorage.setItem(PREFIX + draft.key, JSON.stringify(draft));
+  } catch {
+    // A full or forbidden store: the text is in the field, and on its way.
+  }
+}
+
+function schedule(draft, delay) {
+  clearTimeout(draft.timer);
+  draft.timer = setTimeout(() => send(draft), delay);
+}
+
+/** One request at a time for a note: an older text must not arrive last. */
+async function send(draft) {
+  clearTimeout(draft.timer);
+  draft.again = draft.sending;
+  if (draft.sending) return;
+  draft.sending = true;
+  const { text } = draft;
+  const { status, html } = await post(draft.url, { note: text, revision: draft.revision });
+  draft.sending = false;
+  if (drafts.get(draft.key) !== draft) return;
+  draft.refused = [CONFLICT, GONE, 422].includes(status) ? status : 0;
+  if (status === 200) {
+    draft.revision = new DOMParser().parseFromString(html, "text/html").querySelector("[name=revision]").value;
+    if (draft.text === text) discard(draft.key);
+    else store(draft);
+  }
+  if (status !== 200 && !draft.refused) schedule(draft, RETRY);
+  else if (status === 200 && draft.again) send(draft);
+  document.dispatchEvent(new CustomEvent("note:answered", { detail: { key: draft.key, status, html } }));
+}
+
+async function post(url, values) {
+  try {
+    const answer = await fetch(url, {
+      method: "POST",
+      body: new URLSearchParams(values),
+      headers: { "HX-Request": "true", "X-CSRFToken": csrfToken() },
+      keepalive: values.note.length < 10_000, // the browser sends it even when the page is left
+    });
+    return { status: answer.status, html: await answer.text() };
+  } catch {
+    return { status: 0, html: "" };
+  }
+}
+
+addEventListener("pagehide", () => {
+  for (const { key, timer } of drafts.values()) if (timer) save(key);
+});
