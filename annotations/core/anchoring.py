@@ -13,22 +13,30 @@ from itertools import accumulate, takewhile
 
 from .selectors import TextPositionSelector, TextQuoteSelector
 
+CERTAIN = 24  # code points of quote and context that have to agree: a bare number stands in many places
+
 
 def anchor(
     selector: TextQuoteSelector, text: str, *, refused: Callable[[TextPositionSelector], bool] = lambda _: False
 ) -> TextPositionSelector | None:
-    """Return the place where the quote stands with the best context, or None if two fit equally well or none does.
+    """Return the place where the quote stands with the best context.
 
-    `refused` says of a place that it is out of the question.
+    None if two places fit equally well, or none does, or where quote and context agree in too little to be certain
+    (a selector that is all there is in its text has to agree in all of it). `refused` says of a place that it is out
+    of the question.
     """
-    places = (TextPositionSelector(at, at + len(selector.exact)) for at in _occurrences(selector.exact, text))
-    ranked = sorted(
-        ((_agreement(selector, text, place.start), place.start, place) for place in places if not refused(place)),
-        reverse=True,
-    )
-    if not ranked or (len(ranked) > 1 and ranked[0][0] == ranked[1][0]):
-        return None
-    return ranked[0][2]
+    context = len(selector.prefix) + len(selector.suffix)
+    wanted = min(CERTAIN - len(selector.exact), context)
+    best, found, is_tie = -1, None, False
+    for at in _occurrences(selector.exact, text):
+        place = TextPositionSelector(at, at + len(selector.exact))
+        agreement = _agreement(selector, text, at)
+        if agreement < max(best, wanted) or refused(place):
+            continue
+        best, found, is_tie = agreement, place, agreement == best
+        if is_tie and agreement == context:
+            return None  # no third place can be better
+    return None if is_tie else found
 
 
 class Change:
@@ -42,6 +50,7 @@ class Change:
         self.old, self.new = old, new
         old_lines, new_lines = old.split("\n"), new.split("\n")
         self._old_starts, self._new_starts = _starts(old_lines), _starts(new_lines)
+        self._is_known = image is not None
         self._image = _compared(old_lines, new_lines) if image is None else image
         self._unchanged = set(self._image.values())
 
@@ -49,15 +58,16 @@ class Change:
         """Return where a passage of the old text stands in the new one, or None.
 
         `position` is None for a passage that had no place in the old text. A passage whose first and last lines are
-        unchanged keeps both its ends, whatever came or went between them; otherwise its words are looked for, but
-        never in a line that was there before: that is a look-alike, not the passage.
+        unchanged keeps both its ends, whatever came or went between them. Otherwise it is gone where the lines are
+        known, and where they were compared its words are looked for, but never in a line that was there before: that
+        is a look-alike, not the passage.
         """
         if position:
             start = self._map(position.start)
             last = self._map(position.end - 1)
             if start is not None and last is not None and start <= last:
                 return TextPositionSelector(start, last + 1)
-        return anchor(selector, self.new, refused=self._was_there)
+        return None if self._is_known else anchor(selector, self.new, refused=self._was_there)
 
     def _map(self, offset: int) -> int | None:
         line = _line_at(self._old_starts, offset)

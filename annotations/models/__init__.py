@@ -1,4 +1,5 @@
-from .annotation import Annotation, carry_over
+from .annotation import Annotation
+from .carrying import carry_over
 from .codebook import Tag, start_codebook
 
 __all__ = ["Annotation", "Tag", "carry_over", "start_codebook"]

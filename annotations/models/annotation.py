@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, Self
 from uuid import UUID, uuid4
 
@@ -11,20 +11,17 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from annotations.core.anchoring import Change, anchor
+from annotations.core.anchoring import anchor
 from annotations.core.marks import Mark
 from annotations.core.selectors import TextPositionSelector, TextQuoteSelector, quote, trim
 from reader.models import Article, Project, Version
 
+from .carrying import PLACE, change_between, follow
 from .codebook import Tag
 
 if TYPE_CHECKING:
     from reader.models import User
     from reader.models.project import Visitor
-
-
-# What changes when an annotation gets another place.
-PLACE = ("version", "start", "end", "paragraph", "exact", "prefix", "suffix")
 
 
 class StaleNote(Exception):
@@ -140,14 +137,17 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
         if words and seen.text[position.start : position.end] != words:
             found = anchor(TextQuoteSelector(words), current.text)
         elif seen.pk != current.pk:
-            found = Change(seen.text, current.text).carry(position, quote(seen.text, position))
+            found = change_between(seen, current).carry(position, quote(seen.text, position))
         if found is None:
             raise NoSuchPassage("The article has changed: reload the page and select the passage again.")
         return found
 
 
 class Annotation(models.Model):
-    """A highlight. It has a place in one version of its article, or is an orphan: kept, listed, exported."""
+    """A highlight. It has a place in the article's current version, or is an orphan: kept, listed, exported.
+
+    `version` is the one it stands on, or as an orphan stood on last.
+    """
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="annotations")
     version = models.ForeignKey(Version, on_delete=models.RESTRICT, related_name="annotations")
@@ -223,11 +223,14 @@ class Annotation(models.Model):
         return Mark(self.pk, self.start, self.end, tuple(self.tints))
 
     def place(self, position: TextPositionSelector | None, version: Version) -> None:
-        """Stand at this place of the version from now on, unsaved; with None it is an orphan and keeps its quote."""
-        self.version = version
+        """Stand at this place of the version from now on, unsaved.
+
+        With None it is an orphan: it keeps its quote, and the version it stood on last.
+        """
         if position is None:
             self.start = self.end = self.paragraph = None
             return
+        self.version = version
         selector = quote(version.text, position)
         self.start, self.end = position.start, position.end
         self.exact, self.prefix, self.suffix = selector.exact, selector.prefix, selector.suffix
@@ -263,35 +266,6 @@ class Annotation(models.Model):
         """Undo the deletion, on the text as it is now."""
         article = Article.objects.select_for_update(of=("self",)).select_related("current").get(pk=self.article_id)
         if article.current and article.current.pk != self.version_id:
-            _follow([self], self.version, article.current)
+            follow([self], self.version, article.current)
         self.deleted_at = None
         self.save(update_fields=[*PLACE, "deleted_at", "updated_at"])
-
-
-def carry_over(old: Version, new: Version) -> None:
-    """Give every annotation of the article its place in the new version. Called inside the publishing transaction."""
-    annotations = list(old.article.annotations.select_for_update().alive())
-    _follow(annotations, old, new)
-    Annotation.objects.bulk_update(annotations, PLACE, batch_size=500)
-
-
-def _follow(annotations: Sequence[Annotation], old: Version, new: Version) -> None:
-    if annotations:
-        change = Change(old.text, new.text, _image(old, new))
-        for annotation in annotations:
-            annotation.place(change.carry(annotation.position, annotation.selector), new)
-
-
-def _image(old: Version, new: Version) -> dict[int, int] | None:
-    """Return which line of the old text is which of the new, where both versions are cut from the same blocks.
-
-    By the blocks' numbers, since many blocks of a table may say the same.
-    """
-    if [block.text for block in old.blocks] != [block.text for block in new.blocks]:
-        return None
-    old_lines, new_lines = old.lines_of_blocks, new.lines_of_blocks
-    return {
-        line: image
-        for index in old_lines.keys() & new_lines.keys()
-        for line, image in zip(old_lines[index], new_lines[index], strict=True)
-    }

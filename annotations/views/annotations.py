@@ -117,7 +117,8 @@ def _changed(request: SignedInRequest, annotation: Annotation, *, event: str) ->
     response = render(request, "annotations/_changed.html", context)
     trigger_client_event(response, event, {"id": annotation.pk})
     # A page of another version counts from other starts than the blocks it gets now: its script loads it anew.
-    return trigger_client_event(response, "annotations:changed", {"version": annotation.version.number})
+    version = annotation.version.number if annotation.position else None
+    return trigger_client_event(response, "annotations:changed", {"version": version})
 
 
 def _card(request: SignedInRequest, annotation: Annotation) -> dict[str, object]:

@@ -50,8 +50,15 @@ def test_context_decides_between_two_places():
 
 
 def test_context_counts_outwards_from_the_quote():
-    selector = TextQuoteSelector("12", prefix="in all ", suffix=" dead")
-    assert anchor(selector, "in all 12 hurt, at least 12 dead, 12") == TextPositionSelector(7, 9)
+    selector = TextQuoteSelector("12", prefix="according to the list in all ", suffix=" dead")
+    text = "according to the list in all 12 hurt, in some list in all 12 dead, 12"
+    assert anchor(selector, text) == TextPositionSelector(29, 31)
+
+
+def test_a_short_quote_without_its_context_is_not_anchored():
+    selector = TextQuoteSelector("30", prefix="", suffix=" people died in the fire.")
+    assert anchor(selector, "Comments 30 of 200") is None
+    assert anchor(selector, "30 people died in the fire.") == TextPositionSelector(0, 2)
 
 
 def test_two_places_that_fit_equally_well_are_none():
