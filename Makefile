@@ -1,4 +1,4 @@
-.PHONY: run dev test lint unit unit-postgres bench bench-extraction bench-export bench-pages bench-serving screenshot clean
+.PHONY: run dev test lint unit unit-postgres bench screenshot clean
 
 PYTHON_IN_VENV := .venv/bin/python
 export PYTHONUNBUFFERED := 1
@@ -29,6 +29,17 @@ unit:
 unit-postgres:
 	@.ci/postgres .venv/bin/pytest -n auto -m "not browser" || \
 	{ code=$$?; [ $$code = 69 ] && [ "$$POSTGRES" != required ] && echo "PostgreSQL: left out" || exit $$code; }
+
+bench: bench-pages bench-export bench-serving bench-extraction ## measure; nothing here passes or fails
+
+# make bench-extraction LIMIT=50 takes the first 50 documents of each set
+bench-%:
+	@.ci/install dev
+	@$(PYTHON_IN_VENV) -m tests.bench.$* $(LIMIT)
+
+screenshot: ## make docs/screenshot.png anew
+	@.ci/install dev
+	TEST_BROWSER=$$(.ci/browser) $(PYTHON_IN_VENV) -m pytest tests/e2e/screenshot.py
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -268,3 +268,18 @@ def test_the_first_tab_of_a_page_offers_to_skip_to_its_content(desk):
     assert focus(desk)["text"] == "Skip to the content"
     desk.keyboard.press("Enter")
     assert focus(desk)["id"] == "main"
+
+
+def test_single_keys_can_be_switched_off_in_a_browser(desk):
+    desk.get_by_role("button", name="Keys").click()
+    desk.get_by_label("Single keys work in this browser").uncheck()
+    desk.keyboard.press("Escape")
+    desk.reload()
+    ready(desk)
+    desk.keyboard.press("j")
+    assert selection(desk) == ""
+    desk.get_by_role("button", name="Keys").click()
+    desk.get_by_label("Single keys work in this browser").check()
+    desk.keyboard.press("Escape")
+    desk.keyboard.press("j")
+    assert selection(desk) != ""
