@@ -51,6 +51,11 @@ class NoteForm(forms.Form):
     note = TypedText(max_length=MAX_NOTE)
     revision = forms.IntegerField(min_value=1)
 
+    @property
+    def typed(self) -> str:
+        """The note as it came, also where it cannot be saved."""
+        return str(self["note"].value() or "")
+
 
 class TaggingForm(forms.Form):
     """Whether a tag is to be on an annotation."""
@@ -93,4 +98,6 @@ class FilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.project = project
         self.fields["tag"].queryset = Tag.objects.filter(project=project)  # type: ignore[attr-defined]
-        self.fields["article"].queryset = project.articles.order_by("title")  # type: ignore[attr-defined]
+        # Not `project.articles`: that would load each article's project key, one query an article.
+        articles = Article.objects.filter(project=project).order_by("title").only("title")
+        self.fields["article"].queryset = articles  # type: ignore[attr-defined]

@@ -167,4 +167,4 @@ async def _refuse(send: Send) -> None:
 
 
 # Up to here a form can say in its own words that a file is too large.
-application = OneThread(get_wsgi_application(), largest_body=4 * settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+application = OneThread(get_wsgi_application(), largest_body=settings.DATA_UPLOAD_MAX_MEMORY_SIZE * 6 // 5)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import BaseUserCreationForm
+from django.contrib.auth.forms import BaseUserCreationForm, UsernameField
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 
 from reader.fetch import FetchError
 from reader.importers import Source, pasted, uploaded, web_page
-from reader.models import Membership, Project, Role, User
+from reader.models import Project, Role, User
 
 MAX_BYTES = 10 * 2**20
 
@@ -35,7 +35,6 @@ class ImportForm(forms.Form):
         label="Text or HTML",
         required=False,
         strip=False,
-        max_length=MAX_BYTES,
         widget=forms.Textarea(attrs={"rows": 8}),
         help_text="Select all on the page, copy, and paste it here: what does not belong to the article is cut.",
     )
@@ -66,6 +65,13 @@ class ImportForm(forms.Form):
             raise ValidationError(f"{file.name} has {file.size / 2**20:.0f} MB; the limit is 10 MB.")
         return file
 
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        size = len(text.encode("utf-8", "surrogatepass"))
+        if size > MAX_BYTES:
+            raise ValidationError(f"The text has {size / 2**20:.1f} MB; the limit is 10 MB.")
+        return text
+
     def source(self) -> Source:
         source: Source = self.cleaned_data["source"]
         return source
@@ -79,6 +85,7 @@ class SetupForm(BaseUserCreationForm[User]):
     class Meta:
         model = User
         fields = ("username", "email")
+        field_classes = {"username": UsernameField}
 
 
 class PreferencesForm(forms.ModelForm[User]):
@@ -94,23 +101,16 @@ class ProjectForm(forms.ModelForm[Project]):
         fields = ("name",)
 
 
-class RoleForm(forms.ModelForm[Membership]):
-    class Meta:
-        model = Membership
-        fields = ("role",)
+class MembershipForm(forms.Form):
+    """The role that a member is to have; none ends the membership."""
 
-    def clean_role(self) -> str:
-        role: str = self.cleaned_data["role"]
-        if role != Role.OWNER and Membership.objects.get(pk=self.instance.pk).is_last_owner:
-            raise ValidationError("A project needs an owner: make somebody else one first.")
-        return role
+    role = forms.TypedChoiceField(choices=Role.choices, coerce=Role, required=False, empty_value=None)
 
 
 class InvitationForm(forms.Form):
     """A person to join a project, who may not have an account yet."""
 
     username = forms.CharField(max_length=150, validators=[UnicodeUsernameValidator()])
-    email = forms.EmailField(label="E-mail", required=False, help_text="Optional, for a forgotten password.")
     role = forms.TypedChoiceField(choices=Role.choices, coerce=Role, initial=Role.CODER)
 
 

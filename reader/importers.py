@@ -25,7 +25,11 @@ class Source:
     @property
     def key(self) -> str:
         """What makes a second import the same: the bytes, or the address they come from."""
-        return f"sha256:{digest(self.content)}" if self.content is not None else f"url:{digest(self.url.encode())}"
+        if self.content is None:
+            return f"url:{digest(self.url.encode())}"
+        # A form sends the line ends of a paste as CRLF: the same page uploaded has its own.
+        lines = self.content.replace(b"\r\n", b"\n")
+        return f"sha256:{digest(lines)}"
 
     @property
     def label(self) -> str:

@@ -1,4 +1,4 @@
-"""Signing in, for pages and for fragments."""
+"""Signing in, for pages and for fragments; and what is sent compressed."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,10 +8,18 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from reader.models import Installation
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Compresses pages. A stream goes out as it is made: compressing would hold its first bytes back."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        return response if response.streaming else super().process_response(request, response)
 
 
 class SignInMiddleware(LoginRequiredMiddleware):

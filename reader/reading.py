@@ -36,7 +36,20 @@ class Reading:
             return self.cut_block(placed)
         if placed.block.kind is Kind.IMAGE and not self.show_images:
             return self.image_stand_in(placed.block, f' id="block-{placed.number}"')
-        return leaf(placed, inner(placed))
+        return leaf(placed, inner(placed)) + (self.cut_again(placed) if placed.block.reason else "")
+
+    def cut_again(self, placed: Placed) -> str:
+        """Return, where the cut blocks are shown, the way back for a block that was restored."""
+        if not (self.show_cut and self.can_edit):
+            return ""
+        return format_html(
+            '<p class="cut-reason restored"><span id="restored-{}">Restored; was cut: {}</span>'
+            ' <button form="cutting" name="block" value="{}" aria-describedby="restored-{}">Cut again</button></p>',
+            placed.number,
+            placed.block.reason,
+            placed.number,
+            placed.number,
+        )
 
     def cut_block(self, placed: Placed) -> str:
         """Return a cut block with its reason, greyed, outside the canonical text."""

@@ -6,13 +6,13 @@ import logging
 import os
 import signal
 import socketserver
+import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from hashlib import sha256
-from multiprocessing import connection as pipes
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 
@@ -24,14 +24,14 @@ from django.db import connection, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 logger = logging.getLogger(__name__)
+Work = Callable[[], int | None]  # what a child process does, until it returns its exit code
 
 # A forked child has Django imported already. Where forking is unsafe (macOS) or threads forbid it, it starts anew.
-PROCESSES = get_context("fork" if sys.platform == "linux" else "spawn")
+PROCESSES = get_context("fork") if sys.platform == "linux" else get_context("spawn")
 JOB_INTERVAL = 0.5  # seconds between two looks for a job
 RESTART_AFTER = 1  # seconds, for a job worker that has died
-STOP = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+STOP = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 PATIENCE = 10  # seconds for what is under way, when all is to stop
-UNUSED_STATIC = "django_htmx/ext/*"  # extensions for both htmx versions: not ours, and not all of them can be hashed
 
 
 class _Probe(socketserver.TCPServer):
@@ -51,8 +51,17 @@ def prepare() -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", interactive=False, verbosity=0)
-    call_command("load_demo", if_empty=True, verbosity=0)
-    collect_static()
+    if is_empty():
+        manage("load_demo")  # apart: it leaves processes waiting that read pages, which are no business of our children
+    if not settings.DEBUG:
+        collect_static()
+
+
+def is_empty() -> bool:
+    """Say whether the site holds nothing yet that a person has made, or a sample that they have kept."""
+    from reader.models import Project, User  # noqa: PLC0415
+
+    return not (User.objects.exists() or Project.objects.exists())
 
 
 def collect_static() -> None:
@@ -60,15 +69,15 @@ def collect_static() -> None:
     found = hash_of_static_files()
     stamp = settings.DATA_DIR / "static.sha256"
     if not stamp.exists() or stamp.read_text("ascii") != found:
-        call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=[UNUSED_STATIC])
+        call_command("collectstatic", interactive=False, verbosity=0)
         stamp.write_text(found, "ascii")
 
 
 def hash_of_static_files() -> str:
     """Return a hash over path, size and time of every file to be collected."""
-    digest = sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
+    digest = sha256(settings.STATIC_FILES.encode())
     for finder in finders.get_finders():
-        for name, storage in finder.list([UNUSED_STATIC]):
+        for name, storage in finder.list(None):
             status = os.stat(storage.path(name))
             digest.update(f"{storage.path(name)}\0{status.st_size}\0{status.st_mtime_ns}\n".encode())
     return digest.hexdigest()
@@ -120,57 +129,60 @@ def work_on_jobs() -> None:
     call_command("db_worker", interval=JOB_INTERVAL, startup_delay=False, reload=False)
 
 
-def run(host: str, port: int) -> int:
-    """Run the server and the job worker until the first signal to stop; return the exit code.
+def manage(*arguments: str) -> int:
+    """Run a command of `manage.py` in an interpreter of its own, and return its exit code."""
+    command = [sys.executable, str(settings.BASE_DIR / "manage.py"), *arguments]
+    return subprocess.run(command, stdin=subprocess.DEVNULL, check=False).returncode  # noqa: S603  our own
+
+
+def run(pages: Work, work: Work) -> int:
+    """Run a server and a job worker, a process each, until the first signal to stop; return the exit code.
 
     A job worker that dies is started again. Where the server dies, all ends, with exit code 1.
     """
     connections.close_all()  # a forked child must not share one
     signals = _pipe_of_signals()
-    server, jobs = _start(serve_pages, host, port), _start(work_on_jobs)
+    server, jobs = _start(pages), _start(work)
     try:
         while True:
-            ready = pipes.wait([signals, server.sentinel, jobs.sentinel])
-            if signals in ready:
+            if STOP.intersection(os.read(signals, 100)):
                 return 0
-            if server.sentinel in ready:
-                server.join()
+            if not server.is_alive():
                 logger.error("The server has ended (exit code %s).", server.exitcode)
                 return 1
-            jobs.join()
-            logger.error("The job worker has ended (exit code %s) and is started again.", jobs.exitcode)
-            if pipes.wait([signals], RESTART_AFTER):
-                return 0
-            jobs = _start(work_on_jobs)
+            if not jobs.is_alive():
+                logger.error("The job worker has ended (exit code %s) and is started again.", jobs.exitcode)
+                time.sleep(RESTART_AFTER)
+                jobs = _start(work)
     finally:
         _stop(server, jobs)
 
 
 def _pipe_of_signals() -> int:
-    """Return a file descriptor that can be read once there was a signal to stop."""
+    """Return a file descriptor from which the numbers of signals can be read: to stop, or that a child has ended."""
     reading, writing = os.pipe()
     os.set_blocking(writing, False)
     signal.set_wakeup_fd(writing)
-    for number in STOP:
+    for number in (*STOP, signal.SIGCHLD):
         signal.signal(number, lambda *_: None)
     return reading
 
 
-def _start(work: Callable[..., None], *args: object) -> BaseProcess:
-    process = PROCESSES.Process(target=_child, args=(os.getpid(), work, *args))
+def _start(work: Work) -> BaseProcess:
+    process = PROCESSES.Process(target=_child, args=(os.getpid(), work))
     process.start()
     return process
 
 
-def _child(parent: int, work: Callable[..., None], *args: object) -> None:
+def _child(parent: int, work: Work) -> None:
     # In a group of its own: a terminal's Ctrl-C reaches the parent alone, which stops its children in order.
     os.setpgrp()
     signal.set_wakeup_fd(-1)
-    for number in STOP:
+    for number in (*STOP, signal.SIGCHLD):
         signal.signal(number, signal.SIG_DFL)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     django.setup()  # where the child is not a fork
-    work(*args)
+    sys.exit(work())
 
 
 def _end_with(parent: int) -> None:

@@ -1,7 +1,10 @@
 """All settings, read from the environment. An unknown or malformed variable stops the start with its name."""
 
 import os
+import re
 import secrets
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -33,6 +36,12 @@ KNOWN = {
 }  # fmt: skip
 if unknown := sorted(name for name in os.environ if name.startswith("ATTEST_") and name not in KNOWN):
     raise ImproperlyConfigured(f"Unknown setting {', '.join(unknown)}. Known are {', '.join(sorted(KNOWN))}.")
+if wrong := sorted(pair for pair in FETCH_ALLOW if not re.fullmatch(r"[^\s/]+:\d+", pair)):
+    raise ImproperlyConfigured(f"ATTEST_FETCH_ALLOW names {', '.join(wrong)}: give pairs such as archive.local:8080")
+if "EMAIL_BACKEND" not in EMAIL:
+    raise ImproperlyConfigured("ATTEST_EMAIL_URL is no mail server: give smtp://user:password@host:587/?tls=True")
+if DATABASE["ENGINE"] not in ("django.db.backends.sqlite3", "django.db.backends.postgresql"):
+    raise ImproperlyConfigured("DATABASE_URL names a database that Attest does not run on: SQLite or PostgreSQL")
 
 
 def origin(address: str) -> tuple[str, str]:
@@ -47,16 +56,21 @@ def origin(address: str) -> tuple[str, str]:
 
 def kept_secret_key(path: Path) -> str:
     """Return the key in this file, which the first start makes, readable by its owner alone."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+    if path.exists() and not path.stat().st_size:  # a start that was killed, or a full disk, left it
+        path.unlink(missing_ok=True)
+    if not path.exists():
+        # Linked when it is whole: of two first starts at once, one makes the key and both read it.
+        descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+        with open(descriptor, "w", encoding="ascii") as file:
             file.write(secrets.token_urlsafe(50))
-    except FileExistsError:
-        pass
+        with suppress(FileExistsError):
+            os.link(draft, path)
+        os.unlink(draft)
     return path.read_text("ascii").strip()
 
 
 SCHEME, HOST = origin(ADDRESS)
+DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)  # other users of the machine have no business here
 SECRET_KEY = SECRET_KEY or kept_secret_key(DATA_DIR / "secret_key")
 HTTPS = SCHEME == "https"
 ALLOWED_HOSTS = [HOST, *LOOPBACK] if HOST in LOOPBACK or DEBUG else [HOST]
@@ -82,7 +96,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "reader.middleware.CompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -141,7 +155,9 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_USE_FINDERS = DEBUG
 MEDIA_URL = ""  # snapshots are evidence: only the guarded download serves them
 FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20
-DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 2**20  # a pasted page of 10 MB and what encoding it as a form adds
+# Beyond it Django answers a bare 400. A paste of a little over 10 MB, each byte of which may be encoded as three,
+# comes in, so that the form can say in its own words what is too much.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 40 * 2**20
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -155,9 +171,12 @@ LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
 
+if "EMAIL_BACKEND" not in EMAIL:
+    raise ImproperlyConfigured("ATTEST_EMAIL_URL: give smtp://, smtp+tls://, smtp+ssl:// or console:")
 EMAIL_BACKEND = EMAIL["EMAIL_BACKEND"]
 EMAIL_HOST, EMAIL_PORT = EMAIL["EMAIL_HOST"], EMAIL["EMAIL_PORT"]
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = EMAIL["EMAIL_HOST_USER"], EMAIL["EMAIL_HOST_PASSWORD"]
+EMAIL_TIMEOUT = 10  # seconds: the page that asks for the mail waits for it
 EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL["EMAIL_USE_TLS"], EMAIL["EMAIL_USE_SSL"]
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -167,7 +186,9 @@ CSRF_COOKIE_NAME = "attest_csrf"
 CSRF_FAILURE_VIEW = "reader.views.errors.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+# Subdomains and the browsers' preload list are for whoever runs the domain to decide: other sites on it may need http,
+# and a year cannot be called back. So the two checks that ask for them are silent.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

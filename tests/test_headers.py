@@ -165,6 +165,22 @@ def test_the_csv_is_a_download(client, project, annotation):
     assert policy_of(response) == POLICY
 
 
+def test_a_page_is_sent_compressed_and_a_stream_as_it_is_made(client, project, annotation):
+    paths = [project.get_absolute_url(), reverse("csv", args=[project.pk, "exact-data"])]
+    page, stream = (client.get(path, headers={"Accept-Encoding": "gzip"}) for path in paths)
+    assert page["Content-Encoding"] == "gzip"
+    assert (stream.streaming, stream.has_header("Content-Encoding")) == (True, False)
+    assert next(iter(stream.streaming_content)).startswith(b"annotation_id,")
+
+
+def test_there_is_a_csv_for_each_use_and_no_other(client, project):
+    path = reverse("csv", args=[project.pk, "exact-data"])
+    answers = [
+        client.get(path.replace("exact-data", use)).status_code for use in ("exact-data", "spreadsheets", "both")
+    ]
+    assert answers == [200, 200, 404]
+
+
 def test_what_people_and_pages_write_is_text(client, article, annotation):
     for path in (article.get_absolute_url(), annotation.get_absolute_url(), article.project.get_absolute_url()):
         page = client.get(path).content.decode()

@@ -89,8 +89,8 @@ def _marked(text: str, start: int, stretches: list[Segment]) -> Iterator[str]:
 def _open(segment: Segment, start: int, end: int) -> str:
     """Return the tag that opens a segment. Where a highlight begins, the keyboard stops and its summary is read."""
     names = " ".join(str(mark.id) for mark in reversed(segment.marks))
-    tints = [tint for mark in reversed(segment.marks) for tint in mark.tints]
-    classes = ["mark", *(f"tint-{tint}" for tint in tints[:1])]
+    # It wears the colour of the highlight that a click on it opens.
+    classes = ["mark", *(f"tint-{tint}" for tint in segment.marks[-1].tints[:1])]
     if len(segment.marks) > 1:
         classes.append("overlap")
     if any(mark.end == end for mark in segment.marks):

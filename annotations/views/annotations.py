@@ -64,17 +64,27 @@ def annotation(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def note(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Save a note; one that somebody else changed meanwhile is answered with both texts."""
+    """Save a note; one that somebody else changed meanwhile is answered with both texts.
+
+    Without htmx an answer is the annotation's page, with what was typed in the field.
+    """
     annotation = get_object_or_404(Annotation.objects.editable_by(request.user).alive().for_card(), pk=pk)
     form = NoteForm(request.POST)
     if not form.is_valid():
-        return render(request, "annotations/_note_status.html", {"annotation": annotation, "form": form}, status=422)
+        # Saved again, it is still based on the note that the person saw: with a newer revision, or with any where
+        # the form had none, it would silently replace somebody else's.
+        annotation.note, annotation.note_revision = form.typed, form.cleaned_data.get("revision", 1)
+        template = "annotations/_note_status.html" if request.htmx else "annotations/annotation.html"
+        return render(request, template, {**_card(request, annotation), "form": form}, status=422)
     text = form.cleaned_data["note"]
     try:
         annotation.revise_note(text, based_on=form.cleaned_data["revision"])
     except StaleNote as stale:
-        context = {"annotation": stale.current, "mine": text}
-        return render(request, "annotations/_note_conflict.html", context, status=409)
+        if request.htmx:
+            return render(request, "annotations/_note_conflict.html", {"annotation": stale.current}, status=409)
+        annotation.note, annotation.note_revision = text, stale.current.note_revision
+        context = {**_card(request, annotation), "mine": text, "theirs": stale.current.note}
+        return render(request, "annotations/annotation.html", context, status=409)
     if not request.htmx:
         return redirect(annotation)
     response = render(request, "annotations/_note_status.html", {"annotation": annotation, "saved": True})

@@ -49,7 +49,6 @@ def export_csv(request: SignedInRequest, pk: int, use: str) -> HttpResponseBase:
     response = StreamingHttpResponse(chunks(lines), content_type="text/csv; charset=utf-8; header=present")
     name = slugify(form.cleaned_data["article"] or project.name)[:60] or f"project-{project.pk}"
     response["Content-Disposition"] = f'attachment; filename="{name}-annotations-{use}.csv"'
-    response["Content-Encoding"] = "identity"  # compressing would hold the first bytes back
     response["Cache-Control"] = "no-store"
     return response
 

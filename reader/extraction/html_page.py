@@ -42,5 +42,6 @@ def read_html(source: str, url: str = "") -> Extraction:
         language=language,
         direction=direction,
         site_name=metadata.site_name,
+        url=metadata.url,
         blocks=tuple(localised(blocks, language, direction)),
     )

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from .blocks import base_url
 from .dates import iso
 from .language import direction_of_language
-from .sanitize import safe_direction, safe_language
+from .sanitize import safe_direction, safe_language, safe_url
 from .text import collapse, fold
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class Metadata:
     language: str = ""
     direction: str = ""
     site_name: str = ""
+    url: str = ""
     titles: list[str] = field(default_factory=list)
 
 
@@ -74,6 +76,7 @@ def read_metadata(root: HtmlElement, url: str = "", *, ask_library: bool = True)
     meta = _meta(root)
     linked = _linked_data(root)
     found = Metadata(site_name=_first(meta, _SITE) or _name(linked.get("publisher")))
+    found.url = _canonical(root, meta, base_url(root, url))
     found.language = _language(root, meta, linked)
     body = root.find("body")
     found.direction = safe_direction(root.get("dir") or "") or safe_direction(
@@ -171,6 +174,15 @@ def _plain(value: Any) -> str:
     from html import unescape  # noqa: PLC0415
 
     return collapse(re.sub(r"<[^>]{0,200}>", " ", unescape(unescape(value)))) if isinstance(value, str) else ""
+
+
+def _canonical(root: HtmlElement, meta: dict[str, list[str]], base: str) -> str:
+    """Return the address the page gives as its own (RFC 6596, then Open Graph), absolute and http(s); otherwise ""."""
+    linked = [
+        link.get("href") or "" for link in root.iter("link") if "canonical" in (link.get("rel") or "").lower().split()
+    ]
+    resolved = (safe_url(address, base) for address in (*linked, *meta.get("og:url", ())))
+    return next((address for address in resolved if address.startswith(("http:", "https:"))), "")
 
 
 def _language(root: HtmlElement, meta: dict[str, list[str]], linked: dict[str, Any]) -> str:

@@ -97,6 +97,7 @@ class Extraction:
     language: str = ""
     direction: str = "ltr"
     site_name: str = ""
+    url: str = ""  # its own canonical address, where the page names one
     blocks: tuple[Block, ...] = field(default=())
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from html import escape
@@ -10,10 +11,10 @@ from typing import NamedTuple
 
 from .blocks import localised
 from .boilerplate import is_appeal, reason_for, speaks_as_outlet
-from .headlines import Head, find_head
+from .headlines import Head, find_head, head_of_prose
 from .language import direction_of_text, language_of_text
 from .model import Block, Container, Extraction, Kind, UnreadableSource
-from .paragraphs import Paragraph, ends_sentence, is_list_item, paragraphs
+from .paragraphs import ends_sentence, is_list_item, paragraphs
 from .phrases import reasons as why
 from .text import fold
 
@@ -21,8 +22,10 @@ NOTHING_READABLE = "There is no text here: paste or upload the text of an articl
 PROSE = 15  # words: a line this long is prose if it ends like a sentence
 ENOUGH = 150  # words of prose before a line about comments can be the article's end
 INSERTS = frozenset({why.APPEAL, why.CREDIT, why.ADVERTISEMENT})  # amid an article, too
+WITHIN = INSERTS - {why.APPEAL} | {why.RELATED}  # what a last sentence may stand below
 CLOSING = frozenset({why.COMMENTS, why.AUTHOR})
 MANY_SHORT = 0.5  # share of short lines without a full stop that makes a text a dump although no rule fits
+_FULL_STOP = re.compile(r"[.。۔।][\"'”’»)\]]*$")
 
 
 class Line(NamedTuple):
@@ -53,7 +56,7 @@ def read_text(source: str) -> Extraction:
         # The body begins below the head, wherever the region began.
         body -= set(range(max(head.places, default=-1) + 1)) if head.title else head.places.keys()
     else:
-        head = _head_of_prose(found)
+        head = head_of_prose(found)
         body = set(range(len(found))) - head.places.keys()
     blocks = [_block(index, line, lines, body, head) for index, line in enumerate(lines)]
     text = "\n".join(block.text for block in blocks if block.kept)
@@ -86,7 +89,7 @@ def body_of(lines: Sequence[Line]) -> set[int]:
         start += 1
     while end > start and (lines[end - 1].reason or (lines[end - 1].words < PROSE and not lines[end - 1].sentence)):
         end -= 1
-    region = range(start, end)
+    region = range(start, _with_tail(lines, end))
     counts = Counter(line.text for line in lines)
     return {
         index
@@ -138,6 +141,25 @@ def _heaviest(weights: Sequence[float]) -> tuple[int, int]:
     return best_range
 
 
+def _with_tail(lines: Sequence[Line], end: int) -> int:
+    """Return where the article ends if one more sentence stands below an insert, such as a link to a related story.
+
+    So short a line cannot outweigh the furniture above it; below it the page, or more furniture, has to follow.
+    """
+    tail = end
+    while tail < len(lines) and lines[tail].reason in WITHIN:
+        tail += 1
+    if not end < tail < len(lines) or not _is_statement(lines[tail]):
+        return end
+    return tail + 1 if tail + 1 == len(lines) or lines[tail + 1].reason else end
+
+
+def _is_statement(line: Line) -> bool:
+    """Return True for a sentence that nothing makes out to be the site's own word."""
+    closed = _FULL_STOP.search(line.text)
+    return not line.reason and line.words >= 5 and bool(closed) and not speaks_as_outlet(line.text)
+
+
 def _may_begin(lines: Sequence[Line], index: int, end: int) -> bool:
     line = lines[index]
     return not line.reason and (line.is_prose or line.sentence)
@@ -176,20 +198,6 @@ def _appeals(lines: list[Line]) -> list[Line]:
         if len(between) <= 2 and all(speaks_as_outlet(lines[index].text) for index in between):
             marked.update(between)
     return [line._replace(reason=why.APPEAL) if index in marked else line for index, line in enumerate(lines)]
-
-
-def _head_of_prose(found: Sequence[Paragraph]) -> Head:
-    """Return the head of a text without furniture: a first short line may be the title."""
-    first = found[0]
-    if (
-        len(found) > 1
-        and first.before_blank
-        and 3 <= len(first.text) <= 150
-        and not ends_sentence(first.text)
-        and not is_list_item(first.text)
-    ):
-        return Head(title=first.text, places={0: why.TITLE_ABOVE})
-    return Head()
 
 
 def _block(index: int, line: Line, lines: Sequence[Line], body: set[int], head: Head) -> Block:

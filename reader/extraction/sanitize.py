@@ -34,6 +34,7 @@ MAX_ELEMENTS = 1_000
 MAX_MARKUP = 100_000  # characters
 MAX_URL = 2_000  # characters
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}")
+_LONGEST_LANGUAGE = 35  # characters
 _HOST = re.compile(r"[^\s\\<>\"'`{}|^@]+")
 _MARKUP = re.compile(r"<[^>]*>")
 
@@ -198,9 +199,12 @@ def safe_url(url: str, base: str = "") -> str:
 
 
 def safe_language(value: str) -> str:
-    """Return the BCP 47 tag, or an empty string if it is not shaped like one."""
+    """Return the BCP 47 tag, or an empty string if it is not shaped like one or has over 35 characters.
+
+    So many suffice for every tag that is not made of private or repeated parts: RFC 5646, 4.4.1.
+    """
     value = value.strip().replace("_", "-")
-    return value if _LANGUAGE.fullmatch(value) else ""
+    return value if len(value) <= _LONGEST_LANGUAGE and _LANGUAGE.fullmatch(value) else ""
 
 
 def safe_direction(value: str) -> str:

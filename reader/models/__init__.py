@@ -1,7 +1,18 @@
 from .article import Article
 from .person import Installation, User
-from .project import Membership, Project, Role
+from .project import AccountNotInUse, LastOwner, Membership, Project, Role
 from .snapshot import Snapshot
 from .version import Version
 
-__all__ = ["Article", "Installation", "Membership", "Project", "Role", "Snapshot", "User", "Version"]
+__all__ = [
+    "AccountNotInUse",
+    "Article",
+    "Installation",
+    "LastOwner",
+    "Membership",
+    "Project",
+    "Role",
+    "Snapshot",
+    "User",
+    "Version",
+]

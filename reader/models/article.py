@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Self
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -137,6 +138,11 @@ class Article(models.Model):
         return self.status == self.Status.WAITING
 
     @property
+    def host(self) -> str:
+        """The host of its address."""
+        return urlsplit(self.url).hostname or ""
+
+    @property
     def published_on(self) -> date | None:
         """The day of publication, where the page says one."""
         try:
@@ -187,8 +193,10 @@ class Article(models.Model):
             self._set_aside(f"Attest failed on this page ({type(error).__name__}). Its original is kept: try again.")
 
     def _set_aside(self, problem: str) -> None:
-        self.status, self.problem = self.Status.UNREADABLE, problem
-        self.save(update_fields=["status", "problem"])
+        # Of two workers that read it, the one that fails must not hide what the other has published.
+        waiting = Article.objects.filter(pk=self.pk, status=self.Status.WAITING)
+        if waiting.update(status=self.Status.UNREADABLE, problem=problem):
+            self.status, self.problem = self.Status.UNREADABLE, problem
 
     def _fetch(self) -> Snapshot:
         fetched = fetch(self.url)
@@ -200,11 +208,14 @@ class Article(models.Model):
     def _take(self, extraction: Extraction, snapshot: Snapshot) -> None:
         if not Article.objects.select_for_update().filter(pk=self.pk, status=self.Status.WAITING).exists():
             return  # another worker was faster
-        for name in ("standfirst", "byline", "published", "language", "direction", "site_name"):
+        self.publish(extraction.blocks, snapshot=snapshot, cause=Version.Cause.IMPORTED, by=self.created_by)
+        said = ("standfirst", "byline", "published", "language", "direction", "site_name")
+        for name in said:
             setattr(self, name, getattr(extraction, name))
+        self.url = self.url or extraction.url
         self.title = extraction.title or self.url or Truncator(extraction.text).words(10) or self.title
         self.status = self.Status.READY
-        self.publish(extraction.blocks, snapshot=snapshot, cause=Version.Cause.IMPORTED, by=self.created_by)
+        self.save(update_fields=["url", "title", "status", *said])
 
     @transaction.atomic
     def publish(self, blocks: Sequence[Block], *, snapshot: Snapshot, cause: str, by: User | None) -> Version:
@@ -222,7 +233,7 @@ class Article(models.Model):
         new.save()
         self.current = new
         self.word_count = len(new.text.split())
-        self.save()
+        self.save(update_fields=["current", "word_count"])
         if old:
             for name in settings.VERSION_FOLLOWERS:
                 import_string(name)(old, new)
@@ -230,13 +241,12 @@ class Article(models.Model):
 
     @transaction.atomic
     def remove(self) -> None:
-        """Delete the article with its versions, annotations and originals that no other article shares."""
-        files = {snapshot.sha256: str(snapshot.file) for snapshot in self.snapshots.all()}
+        """Delete the article with its versions, annotations and originals."""
+        # Locked before its originals are listed, so that none comes in between.
+        Article.objects.select_for_update().filter(pk=self.pk).first()
+        for path in self.snapshots.values_list("file", flat=True):
+            transaction.on_commit(partial(default_storage.delete, path))
         self.delete()
-        shared = set(Snapshot.objects.filter(sha256__in=files).values_list("sha256", flat=True))
-        for sha256, path in files.items():
-            if sha256 not in shared:
-                transaction.on_commit(partial(default_storage.delete, path))
 
     def restore_block(self, index: int, *, by: User) -> Version:
         """Bring a cut block back, as a new version. Raises IndexError where there is no such block."""

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models, transaction
 
 from .project import Project, Role
+
+
+class People(UserManager["User"]):
+    use_in_migrations = False
+
+    @transaction.atomic
+    def create_superuser(
+        self, username: str, email: str | None = None, password: str | None = None, **fields: Any
+    ) -> User:
+        """Make a superuser. Where the site has no owner yet, it is theirs, with the projects that wait for one."""
+        person = super().create_superuser(username, email, password, **fields)
+        if not Installation.objects.exists():
+            Installation.give_to(person)
+        return person
 
 
 class User(AbstractUser):
@@ -34,12 +48,21 @@ class User(AbstractUser):
     text_size = models.CharField(max_length=10, choices=TextSize, default=TextSize.MEDIUM)
     text_width = models.CharField(max_length=10, choices=TextWidth, default=TextWidth.MEDIUM)
 
-    def waits_in(self, project: Project) -> bool:
-        """Say whether the person has never chosen a password and belongs to this project alone.
+    objects: ClassVar[People] = People()
 
-        Its owner may give them the link to choose one; with a second project, another owner could take the account.
-        """
-        return not self.has_usable_password() and not self.memberships.exclude(project=project).exists()
+    @property
+    def is_in_use(self) -> bool:
+        """Say whether the person has chosen a password."""
+        return self.has_usable_password()
+
+    @property
+    def has_left_a_trace(self) -> bool:
+        """Say whether anything in the database is of this person: a membership, or what they made."""
+        return any(
+            relation.related_model._base_manager.filter(**{relation.field.name: self}).exists()
+            for relation in self._meta.get_fields(include_hidden=True)
+            if isinstance(relation, models.ForeignObjectRel)
+        )
 
 
 class Installation(models.Model):
@@ -61,13 +84,19 @@ class Installation(models.Model):
     @classmethod
     @transaction.atomic
     def set_up(cls, owner: User, password: str) -> Installation:
-        """Save the first person as owner of the site, of the projects that wait for one, and of one of their own.
-
-        Raises IntegrityError when somebody else was first.
-        """
+        """Save the first person as owner of the site. Raises IntegrityError when somebody else was first."""
         owner.is_staff = owner.is_superuser = True
         owner.set_password(password)
         owner.save()
+        return cls.give_to(owner)
+
+    @classmethod
+    @transaction.atomic
+    def give_to(cls, owner: User) -> Installation:
+        """Make the person owner of the site, of the projects that wait for one, and of one of their own.
+
+        Raises IntegrityError when somebody else was first.
+        """
         installation = cls(pk=1, owner=owner)
         installation.save(force_insert=True)
         for project in Project.objects.filter(memberships=None):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar, Self, TypeAlias
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import AnonymousUser
 from django.db import models, transaction
 from django.urls import reverse
@@ -26,6 +27,20 @@ class Role(models.TextChoices):
 
 
 EDITORS = (Role.OWNER, Role.CODER)
+
+
+class AccountNotInUse(Exception):
+    """The account has no password yet: whoever holds the link to choose one may belong to one project only."""
+
+    def __init__(self) -> None:
+        super().__init__("This person has an account that is not in use yet: ask them to open their link first.")
+
+
+class LastOwner(Exception):
+    """Without this owner the project would be nobody's."""
+
+    def __init__(self) -> None:
+        super().__init__("A project needs an owner: make somebody else one first.")
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
@@ -79,17 +94,25 @@ class Project(models.Model):
         return membership
 
     @transaction.atomic
-    def invite(self, username: str, *, email: str, role: Role) -> User:
-        """Add the person of this name, who keeps the role they have; where there is none, make an account without a
-        password."""
-        people = get_user_model().objects
-        person, is_new = people.get_or_create(username=username, defaults={"email": email})
-        if is_new:
-            person.set_unusable_password()
-            person.save(update_fields=["password"])
-        if not self.memberships.filter(user=person).exists():
-            self.add(person, role)
-        return person
+    def invite(self, username: str, *, role: Role) -> tuple[User, bool]:
+        """Add the person of this name, and return them and whether their account is new.
+
+        A member keeps the role they have. A new account has no password: the link to choose one is for its person
+        alone. Raises AccountNotInUse where another project's owner made the account and the person has not come yet.
+        """
+        self.lock()
+        people = get_user_model().objects.select_for_update()
+        person, is_new = people.get_or_create(username=username, defaults={"password": make_password(None)})
+        if self.memberships.filter(user=person).exists():
+            return person, False
+        if not is_new and not person.is_in_use:
+            raise AccountNotInUse
+        self.add(person, role)
+        return person, is_new
+
+    def lock(self) -> None:
+        """Hold the project until the transaction ends, so that changes of its people come one after the other."""
+        Project.objects.select_for_update().filter(pk=self.pk).first()
 
     @transaction.atomic
     def remove(self) -> None:
@@ -119,10 +142,30 @@ class Membership(models.Model):
     def __str__(self) -> str:
         return f"{self.user} · {self.get_role_display()}"
 
-    @property
-    def is_last_owner(self) -> bool:
-        """Say whether the project would be nobody's without this membership."""
-        return (
-            self.role == Role.OWNER
-            and not self.project.memberships.filter(role=Role.OWNER).exclude(pk=self.pk).exists()
-        )
+    @transaction.atomic
+    def change_role(self, role: Role) -> None:
+        """Give the member this role. Raises LastOwner where the project would be left without an owner."""
+        self.project.lock()
+        if role != Role.OWNER and self._is_last_owner():
+            raise LastOwner
+        Membership.objects.filter(pk=self.pk).update(role=role)
+        self.role = role
+
+    @transaction.atomic
+    def end(self) -> None:
+        """End the membership. Raises LastOwner where the project would be left without an owner.
+
+        An account that nobody has chosen a password for, and of which nothing else is left, goes with it: the person
+        can be invited anew.
+        """
+        self.project.lock()
+        if self._is_last_owner():
+            raise LastOwner
+        self.delete()
+        person = get_user_model().objects.select_for_update().filter(pk=self.user_id).first()
+        if person and not person.is_in_use and not person.is_staff and not person.has_left_a_trace:
+            person.delete()
+
+    def _is_last_owner(self) -> bool:
+        owners = self.project.memberships.filter(role=Role.OWNER)
+        return [owner.pk for owner in owners[:2]] == [self.pk]

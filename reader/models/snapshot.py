@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
-from django.db import models
+from django.db import models, transaction
 
 if TYPE_CHECKING:
     from .article import Article
@@ -20,20 +21,25 @@ def digest(content: bytes) -> str:
 
 
 def path_of(snapshot: Snapshot, filename: str) -> str:
-    """Return where the bytes are stored: by what they are, so that no name given from outside is a path."""
-    return f"{snapshot.sha256[:2]}/{snapshot.sha256}"
+    """Return where the bytes are stored: by what they are, so that no name given from outside is a path.
+
+    Each snapshot has a file of its own, also where the bytes are the same: what one article's removal deletes can
+    never be another's original.
+    """
+    return f"{snapshot.sha256[:2]}/{snapshot.sha256}-{secrets.token_hex(8)}"
 
 
 class SnapshotQuerySet(models.QuerySet["Snapshot"]):
     def keep(self, content: bytes, *, article: Article, by: User | None, **source: Any) -> Snapshot:
         """Store the bytes for an article, unchanged. `source`: content_type, url, filename, as far as known."""
         snapshot = Snapshot(article=article, sha256=digest(content), size=len(content), created_by=by, **source)
-        storage, path = snapshot.file.storage, path_of(snapshot, "")
-        # Stored once, under what it is: two articles of the same bytes share the file. One of another size is what
-        # a killed process left of it.
-        whole = storage.exists(path) and storage.size(path) == len(content)
-        snapshot.file.name = path if whole else storage.save(path, ContentFile(content))
-        snapshot.save(force_insert=True)
+        snapshot.file.save("", ContentFile(content), save=False)
+        try:
+            with transaction.atomic():
+                snapshot.save(force_insert=True)
+        except BaseException:  # the article was removed meanwhile, say: nobody would ever find the file again
+            snapshot.file.delete(save=False)
+            raise
         return snapshot
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from reader.forms import PreferencesForm, SetupForm
-from reader.models import Installation
+from reader.models import Installation, Project
 from reader.requests import SignedInRequest
 
 
@@ -31,7 +31,8 @@ def setup(request: HttpRequest) -> HttpResponse:
         except IntegrityError as error:  # somebody else was first
             raise Http404 from error
         login(request, owner)
-        return redirect("home")
+        sample = Project.objects.owned_by(owner).filter(is_sample=True).first()
+        return redirect(sample or "home")  # the first screen shows what this is for
     return render(request, "reader/setup.html", {"form": form}, status=422 if form.errors else 200)
 
 

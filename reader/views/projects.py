@@ -12,8 +12,8 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from reader.forms import InvitationForm, ProjectForm, RoleForm
-from reader.models import Membership, Project, User
+from reader.forms import InvitationForm, MembershipForm, ProjectForm
+from reader.models import AccountNotInUse, LastOwner, Project, Role, User
 from reader.requests import SignedInRequest
 
 ARTICLES_A_PAGE = 30
@@ -63,17 +63,21 @@ def people(request: SignedInRequest, pk: int) -> HttpResponse:
     form = InvitationForm(request.POST or None)
     link = ""
     if request.method == "POST" and form.is_valid():
-        person = project.invite(**form.cleaned_data)
-        messages.success(request, f"{person} is in the project.")
-        if person.waits_in(project):
-            link = request.build_absolute_uri(password_link(person))
-        form = InvitationForm()
+        try:
+            person, is_new = project.invite(**form.cleaned_data)
+        except AccountNotInUse as error:
+            form.add_error("username", str(error))
+        else:
+            messages.success(request, f"{person} is in the project.")
+            # For an account made just now alone: with a link to one that was there, an owner could take it.
+            link = request.build_absolute_uri(password_link(person)) if is_new else ""
+            form = InvitationForm()
     context = {
         "project": project,
         "form": form,
         "link": link,
         "memberships": project.memberships.select_related("user"),
-        "roles": Membership._meta.get_field("role").choices,
+        "roles": Role.choices,
     }
     return render(request, "reader/people.html", context, status=422 if form.errors else 200)
 
@@ -88,15 +92,18 @@ def password_link(person: User) -> str:
 def membership(request: SignedInRequest, pk: int, membership_pk: int) -> HttpResponse:
     """Change a member's role, or end the membership (`role` empty)."""
     project = get_object_or_404(Project.objects.owned_by(request.user), pk=pk)
-    membership = get_object_or_404(project.memberships.select_related("user"), pk=membership_pk)
-    form = RoleForm(request.POST, instance=membership)
-    if not request.POST.get("role") and not membership.is_last_owner:
-        membership.delete()
-        messages.success(request, f"{membership.user} left the project.")
-    elif form.is_valid():
-        form.save()
-        messages.success(request, f"{membership.user} is {membership.get_role_display().lower()} now.")
-    else:
-        messages.error(request, "A project needs an owner: make somebody else one first.")
+    membership = get_object_or_404(project.memberships.select_related("project", "user"), pk=membership_pk)
+    form = MembershipForm(request.POST)
+    try:
+        if not form.is_valid():
+            messages.error(request, "There is no such role.")
+        elif role := form.cleaned_data["role"]:
+            membership.change_role(role)
+            messages.success(request, f"{membership.user} is {role.label.lower()} now.")
+        else:
+            membership.end()
+            messages.success(request, f"{membership.user} left the project.")
+    except LastOwner as error:
+        messages.error(request, str(error))
     still_owner = Project.objects.owned_by(request.user).filter(pk=pk).exists()
     return redirect("people", pk) if still_owner else redirect("home")

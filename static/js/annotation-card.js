@@ -19,7 +19,10 @@ class AnnotationCard extends HTMLElement {
     document.addEventListener("passage:selected", ({ detail }) => this.contains(detail.range.startContainer) || this.close());
     document.body.addEventListener("annotation:created", ({ detail }) => (this.#last = String(detail.id)));
     document.body.addEventListener("annotation:changed", () => this.#remark());
-    document.body.addEventListener("annotation:deleted", () => this.close());
+    document.body.addEventListener("annotation:deleted", () => {
+      this.close();
+      setTimeout(() => document.querySelector("[data-undo]")?.focus()); // once the answer is on the page
+    });
     document.body.addEventListener("annotation:recovered", ({ detail }) => this.#focusMark(String(detail.id)));
     new ResizeObserver(() => this.#id && this.#keepInView()).observe(this);
     this.#offerUnsaved();
@@ -28,7 +31,7 @@ class AnnotationCard extends HTMLElement {
   /** Show the card of an annotation beside its mark. */
   async open(id, { withNote = false } = {}) {
     this.#flush();
-    await htmx.ajax("GET", `/annotations/${id}/`, { target: this, swap: "innerHTML" });
+    await htmx.ajax("GET", `/annotations/${id}/`, { target: this, swap: "innerHTML" }).catch(() => {}); // told by main.js
     if (!this.querySelector(`[data-annotation="${id}"]`)) return;
     this.#id = id;
     this.#remark();
@@ -120,9 +123,10 @@ class AnnotationCard extends HTMLElement {
 
   /** Below the passage, or above it where there is no room; on a narrow screen the style sheet docks it. */
   #place() {
-    const rect = marksOf(this.#id)[0]?.getBoundingClientRect();
-    if (!rect) return;
-    const below = rect.bottom + GAP;
+    const marks = [...marksOf(this.#id)];
+    if (!marks.length) return;
+    const rect = marks[0].getBoundingClientRect();
+    const below = marks.at(-1).getBoundingClientRect().bottom + GAP;
     const top = below + this.offsetHeight > innerHeight ? Math.max(GAP, rect.top - this.offsetHeight - GAP) : below;
     this.style.setProperty("--top", `${top}px`);
     this.style.setProperty("--left", `${Math.min(Math.max(GAP, rect.left), innerWidth - this.offsetWidth - GAP)}px`);

@@ -74,7 +74,7 @@ class HighlightToolbar extends HTMLElement {
     // Painted at once; the server's marks replace it when they arrive.
     if (range) this.#painted.set(values.key, range);
     this.#paint();
-    htmx.ajax("POST", this.dataset.url, { source: this, values, swap: "none" });
+    htmx.ajax("POST", this.dataset.url, { source: this, values, swap: "none" }).catch(() => {}); // told in #answered
   }
 
   #paint() {

@@ -4,6 +4,7 @@ import { discard, draftOf, keep, save } from "./drafts.js";
 
 const TROUBLE = {
   401: "Not saved: you are signed out. It is kept in this browser, and saved once you have signed in in another tab.",
+  403: "Not saved: this page is too old. What you typed is kept in this browser: reload the page.",
   404: "Not saved: this highlight is deleted. Copy the text, or bring the highlight back.",
   other: "Not saved yet. It is kept in this browser; trying again…",
 };

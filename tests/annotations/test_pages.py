@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from annotations.forms import FilterForm
 from annotations.models import Tag
 from reader.models import Article, Project, User
 from tests.builders import a_highlight, an_article
@@ -110,6 +111,29 @@ class TestAllHighlights:
         assert "No highlights yet" in client.get(path).content.decode()
         a_highlight(article, "Nine")
         assert "Nothing matches" in client.get(path, {"q": "nowhere"}).content.decode()
+
+    def test_the_choice_of_articles_loads_their_titles_alone(self, project, article):
+        (choice,) = FilterForm({}, project=project).fields["article"].queryset
+        loaded = {field.attname for field in Article._meta.concrete_fields} - choice.get_deferred_fields()
+        assert loaded == {"id", "title"}
+
+    @pytest.mark.parametrize(
+        ("q", "found"),
+        [
+            ("привет", ["Привет, 12%_ (a.b) c"]),
+            ("ÉTÉ", ["L’été"]),
+            ("12%_ (A.B) C", ["Привет, 12%_ (a.b) c"]),
+            (".", ["Привет, 12%_ (a.b) c"]),
+            ("%", ["Привет, 12%_ (a.b) c"]),
+            ("\\", []),
+        ],
+    )
+    def test_words_are_found_in_either_case_and_as_they_are_typed(self, client, project, q, found):
+        article = an_article(project, ["Привет, 12%_ (a.b) c", "L’été"])
+        for words in ("Привет, 12%_ (a.b) c", "L’été"):
+            a_highlight(article, words)
+        response = client.get(reverse("project_annotations", args=[project.pk]), {"q": q})
+        assert [annotation.exact for annotation in response.context["annotations"]] == found
 
     def test_a_filter_that_is_none_is_422(self, client, project, article):
         path = reverse("project_annotations", args=[project.pk])

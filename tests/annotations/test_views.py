@@ -35,7 +35,9 @@ def article(project: Project) -> Article:
 def swaps(response) -> dict[str, lxml.html.HtmlElement]:
     """Return the pieces of an answer that replace what is on the page, by their ids."""
     pieces = lxml.html.fragment_fromstring(response.content.decode(), create_parent=True)
-    return {piece.get("id"): piece for piece in pieces if piece.get("hx-swap-oob") == "true"}
+    # "true" replaces the element of the same id, "innerHTML:#id" what is inside the one of that id.
+    places = [(piece.get("hx-swap-oob", "").partition(":#")[2] or piece.get("id"), piece) for piece in pieces]
+    return {place: piece for place, piece in places if "hx-swap-oob" in piece.attrib}
 
 
 def blocks(response) -> list[str]:
@@ -118,7 +120,7 @@ class TestCreating:
     def test_what_did_not_arrive_whole_is_422_and_says_so(self, create, data):
         response = create("Nine", **data)
         assert response.status_code == 422
-        assert swaps(response)["messages"].get("role") == "alert"
+        assert swaps(response)["messages"].find_class("error")
         assert not Annotation.objects.exists()
 
     @pytest.mark.parametrize(
@@ -134,7 +136,7 @@ class TestCreating:
     def test_a_passage_that_is_not_there_is_409_and_says_what_to_do(self, create, data):
         response = create("Nine", **data)
         assert response.status_code == 409
-        assert swaps(response)["messages"].get("role") == "alert"
+        assert swaps(response)["messages"].find_class("error")
         assert not Annotation.objects.exists()
 
     def test_on_a_page_older_than_the_text_the_words_decide(self, create, article, coder):
@@ -208,7 +210,8 @@ class TestNotes:
         assert [piece.tag for piece in found if piece.get("name") == "note"] == []
         made.refresh_from_db()
         assert made.note == "theirs <i>"
-        assert self.save(client, made, "mine", revision=revision_in(response)).status_code == 200
+        (revision,) = found.xpath(".//button[@data-keep-mine]/@data-revision")
+        assert self.save(client, made, "mine", revision=revision).status_code == 200
 
     @pytest.mark.parametrize(
         "data", [{"note": "x"}, {"note": "x", "revision": "x"}, {"note": "x" * 100_001, "revision": 1}]
@@ -224,14 +227,55 @@ class TestNotes:
         assert self.save(client, made, "typed", headers={})["Location"] == made.get_absolute_url()
         assert "typed</textarea>" in client.get(made.get_absolute_url()).content.decode()
 
+    def test_without_htmx_a_stale_note_is_a_page_with_both_texts(self, client, made):
+        self.save(client, made, "theirs <i>", headers={})
+        response = self.save(client, made, "mine <b>", headers={})
+        assert response.status_code == 409
+        page = lxml.html.document_fromstring(response.content.decode())
+        assert page.xpath("//textarea[@name='note']/text()") == ["mine <b>"]
+        assert page.xpath("//*[@class='theirs']/text()") == ["theirs <i>"]
+        made.refresh_from_db()
+        assert made.note == "theirs <i>"
+        assert self.save(client, made, "mine <b>", revision_in(response), headers={}).status_code == 302
+        made.refresh_from_db()
+        assert made.note == "mine <b>"
+
+    def test_without_htmx_an_emptied_stale_note_is_a_page_with_both_texts(self, client, made):
+        self.save(client, made, "theirs", headers={})
+        page = lxml.html.document_fromstring(self.save(client, made, "", headers={}).content.decode())
+        assert page.xpath("//textarea[@name='note']/text()") == []
+        assert page.xpath("//*[@class='theirs']/text()") == ["theirs"]
+
+    def test_without_htmx_a_note_that_cannot_be_saved_is_a_page_with_what_was_typed(self, client, made):
+        typed = "x" * 100_001
+        response = self.save(client, made, typed, headers={})
+        assert response.status_code == 422
+        page = lxml.html.document_fromstring(response.content.decode())
+        assert page.xpath("//textarea[@name='note']/text()") == [typed]
+        assert "at most 100000 characters" in page.xpath("//*[@class='error']/text()")[0]
+
+    @pytest.mark.parametrize("headers", [HTMX, {}])
+    @pytest.mark.parametrize(
+        ("data", "revision"),
+        [({"note": "x" * 100_001, "revision": 2}, "2"), ({"note": "x", "revision": "x"}, "1"), ({"note": "x"}, "1")],
+    )
+    def test_a_422_hands_out_no_newer_revision_than_the_form_had(self, client, made, headers, data, revision):
+        for number in (1, 2):
+            self.save(client, made, f"theirs {number}", number)
+        response = client.post(reverse("note", args=[made.pk]), data, headers=headers)
+        assert (response.status_code, revision_in(response)) == (422, revision)
+        assert self.save(client, made, "mine", revision, headers).status_code == 409
+        made.refresh_from_db()
+        assert made.note == "theirs 2"
+
     def test_there_is_no_note_on_what_is_deleted(self, client, made):
         made.delete_softly()
         assert self.save(client, made, "late").status_code == 404
 
 
 def revision_in(response) -> str:
-    found = lxml.html.fragment_fromstring(response.content.decode(), create_parent=True)
-    (value,) = found.xpath(".//input[@name='revision']/@value")
+    found = lxml.html.fromstring(f"<main>{response.content.decode()}</main>")
+    (value,) = found.xpath("//input[@name='revision']/@value")
     return str(value)
 
 

@@ -184,7 +184,7 @@ def test_leaving_the_page_saves_what_was_just_typed(desk, highlighted, live_serv
 
 def test_what_is_typed_while_a_save_is_under_way_is_saved_after_it(desk, highlighted):
     held = []
-    desk.route("**/note/", lambda route: held.append(route), times=1)
+    desk.route("**/note/", lambda route: held.append(route), times=1)  # noqa: PLW0108  Playwright looks into what it calls
     with desk.expect_request("**/note/"):
         type_note(desk, "First")
     note_field(desk).fill("First and second")

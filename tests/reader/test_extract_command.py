@@ -82,6 +82,53 @@ def test_files_are_printed_one_object_a_line(tmp_path):
     assert ["error" in answer for answer in answers] == [True, True, False]
 
 
+def test_a_line_that_says_too_little_is_told_by_its_number():
+    lines = [b'{"id": 1}', b"[1]", b'{"text": "x"}', b"{", b'{"id": 5, "text": 5}', b'"\xff"', b"null"]
+    done = subprocess.run(
+        [sys.executable, "manage.py", "extract", "--jsonl"],
+        cwd=ROOT,
+        input=b"\n".join(lines),
+        capture_output=True,
+        check=False,
+    )
+    wanted = 'Each line is {"id", "url", "html"} or {"id", "text"}.'
+    assert [json.loads(line) for line in done.stdout.splitlines()] == [
+        {"id": 1, "error": f'Line 1 has no "html" and no "text". {wanted}'},
+        {"id": None, "error": f"Line 2 is not a JSON object. {wanted}"},
+        {"id": None, "error": f'Line 3 has no "id". {wanted}'},
+        {"id": None, "error": f"Line 4 is not JSON. {wanted}"},
+        {"id": 5, "error": f'Line 5: "html", "text" and "url" have to be strings. {wanted}'},
+        {"id": None, "error": f"Line 6 is not JSON. {wanted}"},
+        {"id": None, "error": f"Line 7 is not a JSON object. {wanted}"},
+    ]
+    assert (done.returncode, done.stderr) == (1, b"")
+
+
+def test_a_file_that_is_none_is_named(tmp_path):
+    gone, inside = tmp_path / "gone.txt", tmp_path / "gone.txt" / "a.txt"
+    errors = StringIO()
+    with pytest.raises(SystemExit):
+        call_command("extract", str(gone), str(inside), str(tmp_path), stderr=errors)
+    assert errors.getvalue().splitlines() == [
+        f"{gone}: there is no such file",
+        f"{inside}: there is no such file",
+        f"{tmp_path}: this is a folder: name the files in it",
+    ]
+
+
+def test_line_breaks_of_the_article_stay(tmp_path):
+    file = tmp_path / "page.html"
+    code = "def quay():\n    return 1  # " + "a long comment " * 10 + "ends"
+    file.write_text(
+        f"<article><h1>Code</h1><p>The program that the harbour master wrote is short, and here it is in full.</p>"
+        f"<pre>{code}</pre><p>The sheds are dark,<br>and the boats are gone, as the harbour master has it.</p></article>"
+    )
+    out = StringIO()
+    call_command("extract", str(file), stdout=out)
+    assert f"\n\n{code}\n\n" in out.getvalue()
+    assert "The sheds are dark,\nand the boats are gone" in out.getvalue()
+
+
 def test_a_person_reads_the_article_and_what_was_cut(tmp_path):
     file = tmp_path / "page.html"
     file.write_text(PAGE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hashlib import sha256
+from pathlib import Path
 from threading import Barrier, Thread
 
 import pytest
@@ -13,6 +14,11 @@ from reader.importers import Source, pasted, web_page
 from reader.models import Article, Project, Snapshot, Version
 from tests.builders import EMPTY, PAGE, a_highlight, an_article, paragraph
 from tests.servers import Server, answer
+
+
+def files() -> set[Path]:
+    """Return every stored original."""
+    return {path for path in Path(default_storage.path("")).rglob("*") if path.is_file()}
 
 
 def take_in(project: Project, source: Source) -> Article:
@@ -57,7 +63,7 @@ class TestImport:
         other = Project.objects.start("Other", by=owner)
         articles = [take_in(each, Source("", PAGE, "text/html")) for each in (project, other)]
         assert [article.project for article in articles] == [project, other]
-        assert len({article.snapshots.get().file.name for article in articles}) == 1
+        assert len({article.snapshots.get().file.name for article in articles}) == 2
 
     def test_the_database_holds_one_article_a_source(self, project):
         article = take_in(project, Source("", PAGE, "text/html"))
@@ -116,6 +122,22 @@ class TestReading:
         article.read()
         stale.read()
         assert article.versions.count() == 1
+
+    def test_a_second_reading_that_fails_does_not_hide_the_article(self, project):
+        article = take_in(project, Source("", PAGE, "text/html"))
+        late = Article.objects.get(pk=article.pk)
+        article.read()
+        default_storage.delete(article.snapshots.get().file.name)
+        late.read()
+        article.refresh_from_db()
+        assert (article.status, article.problem) == ("ready", "")
+
+    def test_publishing_leaves_what_somebody_else_wrote_meanwhile(self, project, owner):
+        article = an_article(project, ["One.", "Two."])
+        Article.objects.filter(pk=article.pk).update(title="Renamed")
+        article.cut_block(0, by=owner)
+        article.refresh_from_db()
+        assert (article.title, article.word_count) == ("Renamed", 1)
 
     def test_an_unreadable_page_keeps_its_original_and_the_reason(self, project):
         article = take_in(project, Source("", EMPTY, "text/html", "empty.html"))
@@ -274,7 +296,7 @@ class TestRemoval:
         assert not default_storage.exists(name)
         assert (Article.objects.count(), Version.objects.count(), Snapshot.objects.count()) == (0, 0, 0)
 
-    def test_an_original_that_another_article_shares_stays(self, project, owner):
+    def test_the_same_bytes_of_another_article_stay(self, project, owner):
         other = Project.objects.start("Other", by=owner)
         kept, gone = (take_in(each, Source("", PAGE, "text/html")) for each in (project, other))
         gone.remove()
@@ -282,6 +304,22 @@ class TestRemoval:
         name = kept.snapshots.get().file.name
         kept.remove()
         assert not default_storage.exists(name)
+
+    def test_the_same_bytes_imported_while_an_article_is_removed_stay(self, project, owner):
+        gone = take_in(project, Source("", PAGE, "text/html"))
+        with transaction.atomic():
+            gone.remove()
+            again = take_in(project, Source("", PAGE, "text/html"))
+        assert again.snapshots.get().content == PAGE
+
+    def test_an_original_fetched_for_an_article_that_is_gone_leaves_no_file(self, project):
+        article = take_in(project, web_page("https://example.org/fire"))
+        same = Article.objects.get(pk=article.pk)
+        article.remove()
+        before = files()
+        with pytest.raises(IntegrityError):
+            Snapshot.objects.keep(PAGE, article=same, by=None)
+        assert files() == before
 
     def test_a_removal_that_fails_keeps_the_original(self, project):
         article = an_article(project)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import lxml.html
 import pytest
+from django.contrib.auth.hashers import make_password
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from reader.models import User
-from tests.answers import page_of
+from reader.models import Project, Role, User
+from tests.answers import page_of, words_of
 from tests.builders import PASSWORD, an_article
 
 
@@ -90,7 +92,42 @@ class TestPeople:
         assert project.role_of(viewer) == ""
         assert User.objects.filter(pk=viewer.pk).exists()
 
-    @pytest.mark.parametrize("role", ["", "viewer", "king"])
+    def test_an_account_without_a_password_joins_no_second_project(self, client, project, stranger):
+        elsewhere = Project.objects.owned_by(stranger).get()
+        newcomer, _ = elsewhere.invite("newcomer", role=Role.CODER)
+        response = client.post(reverse("people", args=[project.pk]), {"username": "newcomer", "role": "viewer"})
+        assert response.status_code == 422
+        assert "ask them to open their link first" in words_of(lxml.html.fromstring(response.content.decode()))
+        assert [project.role_of(newcomer), elsewhere.role_of(newcomer)] == ["", "coder"]
+
+    def test_there_is_no_link_for_an_account_that_was_there(self, client, project):
+        path = reverse("people", args=[project.pk])
+        site_owner = User.objects.create(
+            username="root", password=make_password(None), is_staff=True, is_superuser=True
+        )
+        data = {"username": "root", "role": "coder"}
+        assert client.post(path, data).status_code == 422
+        project.add(site_owner, Role.VIEWER)
+        again = page_of(client.post(path, data))
+        assert again.xpath("//input[@readonly]") == []
+        assert project.role_of(site_owner) == "viewer"
+
+    def test_a_lost_link_is_replaced_by_an_invitation_anew(self, client, project):
+        path, data = reverse("people", args=[project.pk]), {"username": "newcomer", "role": "viewer"}
+        (lost,) = page_of(client.post(path, data)).xpath("//input[@readonly]/@value")
+        assert page_of(client.post(path, data)).xpath("//input[@readonly]") == []
+        client.post(reverse("membership", args=[project.pk, project.memberships.get(role="viewer").pk]))
+        (link,) = page_of(client.post(path, data)).xpath("//input[@readonly]/@value")
+        opened = [Client().get(each.removeprefix("http://testserver"), follow=True) for each in (lost, link)]
+        assert ["new_password1" in each.content.decode() for each in opened] == [False, True]
+
+    def test_what_is_no_role_changes_nothing(self, client, project, viewer):
+        path = reverse("membership", args=[project.pk, project.memberships.get(user=viewer).pk])
+        page = client.post(path, {"role": "king"}, follow=True)
+        assert "There is no such role" in page.content.decode()
+        assert project.role_of(viewer) == "viewer"
+
+    @pytest.mark.parametrize("role", ["", "viewer"])
     def test_the_last_owner_stays(self, client, project, owner, role):
         path = reverse("membership", args=[project.pk, project.memberships.get(user=owner).pk])
         page = client.post(path, {"role": role}, follow=True)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from hashlib import sha256
+from threading import Barrier, Thread
 
 import pytest
 from django.core.files.storage import default_storage
-from django.db import IntegrityError, transaction
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
 
-from reader.models import Article, Installation, Membership, Project, Role, Snapshot, User
-from tests.builders import PAGE, PASSWORD, an_article
+from reader.models import Article, Installation, LastOwner, Membership, Project, Role, Snapshot, User
+from tests.builders import PAGE, PASSWORD, a_highlight, an_article
 
 
 class TestSnapshots:
@@ -24,15 +27,13 @@ class TestSnapshots:
         article = an_article(project)
         snapshot = Snapshot.objects.keep(PAGE, article=article, by=None, filename="../../etc/passwd")
         digest = sha256(PAGE).hexdigest()
-        assert snapshot.file.name == f"{digest[:2]}/{digest}"
+        assert re.fullmatch(rf"{digest[:2]}/{digest}-[0-9a-f]{{16}}", snapshot.file.name)
 
-    def test_what_a_killed_process_left_half_written_is_not_taken_for_the_file(self, project):
+    def test_each_has_a_file_of_its_own(self, project):
         article = an_article(project)
-        content = b"only this test holds these bytes"
-        first = Snapshot.objects.keep(content, article=article, by=None)
-        with default_storage.open(first.file.name, "wb") as file:
-            file.write(content[:10])
-        assert Snapshot.objects.keep(content, article=article, by=None).content == content
+        first, second = (Snapshot.objects.keep(PAGE, article=article, by=None) for _ in range(2))
+        default_storage.delete(first.file.name)
+        assert second.content == PAGE
 
 
 class TestProjects:
@@ -76,12 +77,65 @@ class TestProjects:
         with pytest.raises(IntegrityError), transaction.atomic():
             Membership.objects.create(project=project, user=stranger, role="king")
 
-    def test_the_last_owner_is_known(self, project, owner, coder):
+    def test_the_last_owner_stays_one(self, project, owner, coder):
         membership = project.memberships.get(user=owner)
-        assert membership.is_last_owner
-        assert not project.memberships.get(user=coder).is_last_owner
+        with pytest.raises(LastOwner):
+            membership.end()
+        with pytest.raises(LastOwner):
+            membership.change_role(Role.VIEWER)
+        membership.change_role(Role.OWNER)
+        assert project.role_of(owner) == "owner"
         project.add(coder, Role.OWNER)
-        assert not membership.is_last_owner
+        membership.end()
+        assert [each.user for each in project.memberships.all()] == [coder]
+
+    @pytest.mark.django_db(transaction=True)
+    @pytest.mark.parametrize("leave", [Membership.end, lambda membership: membership.change_role(Role.VIEWER)])
+    def test_of_two_owners_who_leave_at_once_one_stays(self, project, coder, leave):
+        project.add(coder, Role.OWNER)
+        start, refused = Barrier(2), []
+
+        def go(membership: Membership) -> None:
+            start.wait()
+            try:
+                leave(membership)
+            except LastOwner:
+                refused.append(membership.user)
+            finally:
+                connection.close()
+
+        threads = [Thread(target=go, args=[each]) for each in project.memberships.select_related("project", "user")]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert [each.user for each in project.memberships.filter(role=Role.OWNER)] == refused
+        assert len(refused) == 1
+
+    def test_an_unused_account_goes_with_its_only_membership(self, project):
+        newcomer, _ = project.invite("newcomer", role=Role.CODER)
+        project.memberships.get(user=newcomer).end()
+        assert not User.objects.filter(username="newcomer").exists()
+        _, is_new = project.invite("newcomer", role=Role.VIEWER)
+        assert is_new
+
+    @pytest.mark.parametrize("kept", ["password", "membership", "article", "highlight", "site"])
+    def test_an_account_that_is_more_than_an_invitation_stays(self, project, owner, kept):
+        person, _ = project.invite("newcomer", role=Role.CODER)
+        if kept == "password":
+            person.set_password(PASSWORD)
+            person.save()
+        elif kept == "membership":
+            Project.objects.start("Theirs", by=person)
+        elif kept == "article":
+            an_article(project, by=person)
+        elif kept == "highlight":
+            a_highlight(an_article(project), "One two", by=person)
+        else:
+            Installation.objects.create(pk=1, owner=person)
+        project.memberships.get(user=person).end()
+        assert User.objects.filter(pk=person.pk).exists()
+        assert project.role_of(person) == ""
 
     def test_projects_count_their_articles(self, project, owner):
         an_article(project)
@@ -111,9 +165,19 @@ class TestInstallation:
         with pytest.raises(IntegrityError), transaction.atomic():
             Installation.objects.create(pk=2, owner=owner)
 
-    def test_a_site_whose_owner_came_from_the_command_line_is_set_up(self):
-        User.objects.create_superuser("admin", password=PASSWORD)
-        assert Installation.is_set_up()
+    def test_a_site_whose_owner_came_from_the_command_line_is_set_up_and_theirs(self):
+        sample = Project.objects.start("Sample", by=None, is_sample=True)
+        call_command("createsuperuser", "--noinput", username="admin", email="admin@example.org", verbosity=0)
+        admin = User.objects.get()
+        assert Installation.objects.get().owner == admin
+        assert sample.role_of(admin) == "owner"
+        assert [project.name for project in Project.objects.visible_to(admin)] == ["My project", "Sample"]
+
+    def test_a_second_superuser_takes_nothing(self):
+        Installation.set_up(User(username="first"), PASSWORD)
+        second = User.objects.create_superuser("second", password=PASSWORD)
+        assert (Installation.objects.get().owner.username, second.is_superuser) == ("first", True)
+        assert not Project.objects.visible_to(second).exists()
 
     def test_a_project_that_has_an_owner_stays_theirs(self, project, owner):
         Installation.set_up(User(username="first"), PASSWORD)

@@ -1,155 +1,288 @@
-"""The site as `make run` starts it: the real server and the real job worker, in processes of their own."""
+"""`manage.py serve` as a person starts it: the server, the job worker and their end, with real processes."""
 
 from __future__ import annotations
 
 import os
-import re
+import shutil
 import signal
 import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from http.cookiejar import CookieJar
-from pathlib import Path
-from urllib.error import HTTPError
-from urllib.parse import urlencode
-from urllib.request import HTTPCookieProcessor, OpenerDirector, build_opener
+from contextlib import ExitStack
 
 import pytest
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult, get_date_max
 
-ROOT = Path(__file__).parents[2]
-PATIENCE = 60  # seconds; a limit for what hangs, never a measurement
+from reader import serving
+from reader.importers import Source
+from reader.models import Article
+from tests.served import Site, Visitor, wait_until
 
-
-class Site:
-    """A served site, and a visitor with cookies."""
-
-    def __init__(self, process: subprocess.Popen[str], address: str, said: str) -> None:
-        self.process, self.address, self.said = process, address, said
-        self.visitor: OpenerDirector = build_opener(HTTPCookieProcessor(CookieJar()))
-
-    @property
-    def port(self) -> int:
-        return int(self.address.rsplit(":", 1)[1])
-
-    def get(self, path: str) -> str:
-        with self.visitor.open(self.address + path, timeout=PATIENCE) as answer:
-            return str(answer.read().decode())
-
-    def post(self, path: str, **fields: str) -> str:
-        """Send the form on this page and return the page that follows; its address is in `self.at`."""
-        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', self.get(path))
-        assert token
-        data = urlencode({"csrfmiddlewaretoken": token[1], **fields}).encode()
-        with self.visitor.open(self.address + path, data, timeout=PATIENCE) as answer:
-            self.at = str(answer.url)
-            return str(answer.read().decode())
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@contextmanager
-def served(folder: Path, port: int) -> Iterator[Site]:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("ATTEST_", "DATABASE_", "DJANGO_"))}
-    process = subprocess.Popen(
-        [sys.executable, "manage.py", "serve", "--port", str(port)],
-        cwd=ROOT,
-        env={**clean, "ATTEST_DATA": str(folder)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-    )
-    try:
-        said = ""
-        assert process.stdout
-        for line in process.stdout:
-            said += line
-            if "Ctrl-C" in line:
-                break
-        address = re.search(r"http://127\.0\.0\.1:\d+", said)
-        assert address, said
-        site = Site(process, address[0], said)
-        wait_for(lambda: "<title>" in site.get("/login/"))
-        yield site
-    finally:
-        if process.poll() is None:
-            process.send_signal(signal.SIGINT)
-        process.communicate(timeout=PATIENCE)
-
-
-def wait_for(is_so: object) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        try:
-            if is_so():  # type: ignore[operator]
-                return
-        except OSError:
-            pass
-        time.sleep(0.05)
-    raise TimeoutError(is_so)
+MANY = 64
+PASSWORD = "correct horse battery"
+TEXT = "The quay was closed at dawn.\n\nTwo boats were counted, the harbour office said on Tuesday.\n\n" * 4
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    with served(tmp_path_factory.mktemp("data"), free_port()) as site:
+def site(tmp_path_factory):
+    """A site that several tests look at; none of them makes an account."""
+    with Site(tmp_path_factory.mktemp("site")) as site:
         yield site
 
 
-def test_a_new_site_makes_its_owner_and_an_import_is_read_by_the_job_worker(site: Site, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory):
+    """The data folder of a site that was started before."""
+    data = tmp_path_factory.mktemp("prepared")
+    with Site(data) as site:
+        assert site.stop() == 0
+    return data
+
+
+@pytest.fixture
+def data(prepared, tmp_path):
+    """A data folder for a test alone."""
+    return shutil.copytree(prepared, tmp_path / "data")
+
+
+@pytest.fixture
+def halves(site):
+    """Return a function that opens connections on which these bytes were sent, and no more follow."""
+    with ExitStack() as stack:
+
+        def leave_open(sent: bytes):
+            for _ in range(MANY):
+                stack.enter_context(socket.create_connection(("127.0.0.1", site.port))).sendall(sent)
+
+        yield leave_open
+
+
+def set_up(site):
+    visitor = Visitor(site)
+    visitor.open("/")
+    visitor.open("/setup/", username="ada", email="", password1=PASSWORD, password2=PASSWORD)
+    return visitor
+
+
+def imported_article(visitor):
+    """Paste a text into the person's own project; return the article's path."""
+    projects = visitor.open("/projects/")
+    own = projects[: projects.index("My project")].rpartition("/projects/")[2].partition("/")[0]
+    visitor.open(f"/projects/{own}/imports/")
+    page = visitor.open(f"/projects/{own}/imports/", url="", text=TEXT)
+    assert (visitor.status, "/articles/" in visitor.address) == (200, True), page
+    return "/articles/" + visitor.address.rpartition("/articles/")[2]
+
+
+def read(visitor, article):
+    """Return the article's page once the job worker has done with it."""
+    wait_until(lambda: 'class="progress"' not in visitor.open(article))
+    return visitor.page
+
+
+def test_says_where_it_is_where_the_data_are_and_that_an_account_is_to_be_made(site):
+    assert f"http://127.0.0.1:{site.port}" in site.said
+    assert str(site.data) in site.said
     assert "the first visit makes the owner's" in site.said
-    page = site.post("/setup/", username="ana", password1="a long enough one", password2="a long enough one")
-    assert "My project" in page
-    with pytest.raises(HTTPError, match="404"):
-        site.get("/setup/")
-    words = "The bridge over the Orre was closed on Monday after cracks were found in two of its piers."
-    site.post(re.search(r"/projects/\d+/", page)[0] + "imports/", text=words)  # type: ignore[index]
-    article = site.at.removeprefix(site.address)
-    wait_for(lambda: words in site.get(article))
 
 
-def test_a_taken_port_is_left_for_the_next_and_said(site: Site, tmp_path: Path) -> None:
-    with served(tmp_path, site.port) as other:
-        assert other.port != site.port
-        assert f"Port {site.port} is taken: using {other.port}." in other.said
+def test_first_visit_is_asked_to_make_the_owners_account(site):
+    visitor = Visitor(site)
+    page = visitor.open("/")
+
+    assert (visitor.status, visitor.address) == (200, f"http://127.0.0.1:{site.port}/setup/")
+    assert 'name="password1"' in page
 
 
-def test_clients_that_send_their_headers_slowly_keep_nobody_waiting(site: Site) -> None:
-    with ExitStack() as connections:
-        for _ in range(64):
-            slow = connections.enter_context(socket.create_connection(("127.0.0.1", site.port), timeout=PATIENCE))
-            slow.sendall(b"GET /login/ HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ")
-        assert "Log in" in site.get("/login/")
+def test_style_sheets_are_served_under_names_that_may_be_kept(site):
+    visitor = Visitor(site)
+    sheet = visitor.open("/").partition('<link rel="stylesheet" href="')[2].partition('"')[0]
+    visitor.open(sheet)
+
+    assert visitor.status == 200
+    assert "@layer" in visitor.page
 
 
-def test_an_interrupt_stops_every_process_and_is_no_failure(tmp_path: Path) -> None:
-    with served(tmp_path, free_port()) as site:
-        children = children_of(site.process.pid)
-        assert len(children) >= 3  # the server, one worker of it at least, and the job worker
-        site.process.send_signal(signal.SIGINT)
-        said, _ = site.process.communicate(timeout=PATIENCE)
-    assert site.process.returncode == 0
-    assert "Stopped." in said
-    assert "Traceback" not in said
-    wait_for(lambda: not any(map(is_running, children)))
+def test_clients_that_send_half_their_headers_do_not_stop_the_site(site, halves):
+    halves(b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ")
+
+    for _ in range(10):
+        assert site.answers()
 
 
-def children_of(pid: int) -> list[int]:
-    """Return all processes below this one."""
-    table = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
-    parents = [tuple(map(int, line.split())) for line in table.splitlines()]
-    found = [pid]
-    for each in found:
-        found += [child for child, parent in parents if parent == each]
-    return found[1:]
+def test_clients_that_send_half_their_form_do_not_stop_the_site(site, halves):
+    # With the cookie that the check against forgery asks for, after which Django reads the form.
+    token = "a" * 32
+    head = f"POST /login/ HTTP/1.1\r\nHost: 127.0.0.1:{site.port}\r\nCookie: attest_csrf={token}\r\n"
+    halves(f"{head}Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 5000\r\n\r\nusername=".encode())
+
+    for _ in range(10):
+        assert site.answers()
 
 
-def is_running(pid: int) -> bool:
-    done = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False)
-    return done.stdout.strip() not in ("", "Z")
+def test_form_larger_than_the_site_takes_is_refused_and_the_site_goes_on(site):
+    def send_a_gigabyte():
+        with socket.create_connection(("127.0.0.1", site.port)) as client:
+            head = f"POST /login/ HTTP/1.1\r\nHost: 127.0.0.1:{site.port}\r\nContent-Length: {2**30}\r\n\r\n"
+            client.sendall(head.encode())
+            for _ in range(2**10):
+                client.sendall(b"x" * 2**20)
+
+    with pytest.raises(ConnectionError):  # it hangs up long before the end
+        send_a_gigabyte()
+
+    assert site.answers()
+
+
+def test_taken_port_leads_to_the_next_free_one(data, site):
+    with Site(data, ("--port", str(site.port))) as second:
+        assert second.port > site.port
+        assert f"Port {site.port} is taken: using {second.port}." in second.said
+
+
+def test_taken_port_stops_a_site_that_a_proxy_looks_for_there(data, site):
+    address = {"ATTEST_URL": "https://attest.example.org"}
+    with pytest.raises(AssertionError, match="are taken"), Site(data, ("--port", str(site.port)), address):
+        pass
+
+
+def test_pasted_text_is_read_by_the_job_worker_and_the_set_up_page_is_gone(data):
+    with Site(data) as site:
+        owner = set_up(site)
+        article = imported_article(owner)
+
+        assert "Two boats were counted" in read(owner, article)
+
+        stranger = Visitor(site)
+        stranger.open("/setup/")
+        assert stranger.status == 404
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_signal_stops_everything_in_order(data, number):
+    with Site(data) as site, socket.create_connection(("127.0.0.1", site.port)) as idle:
+        idle.sendall(b"GET / HTTP/1.1\r\n")  # nobody has to hang up first
+        code = site.stop(number)
+
+        assert (code, site.processes()) == (0, [])
+        assert "Traceback" not in site.said
+
+
+def test_job_worker_that_was_killed_is_started_again(data):
+    with Site(data) as site:
+        owner = set_up(site)
+        _, jobs = site.children()
+        os.kill(jobs, signal.SIGKILL)
+        site.wait_for("The job worker has ended")
+        article = imported_article(owner)
+
+        assert "Two boats were counted" in read(owner, article)
+
+
+def test_server_that_was_killed_ends_the_site_with_an_error(data):
+    with Site(data) as site:
+        server, _ = site.children()
+        os.kill(server, signal.SIGKILL)
+
+        assert (site.ended(), site.processes()) == (1, [])
+        assert "The server has ended" in site.said
+
+
+def test_nothing_outlives_a_site_that_was_killed(data):
+    with Site(data) as site:
+        site.process.kill()
+        site.ended()
+
+        wait_until(lambda: site.processes() == [])
+
+
+def test_second_start_makes_nothing_anew(data):
+    manifest = data / "static" / "staticfiles.json"
+    key = (data / "secret_key").read_text()
+    collected = manifest.stat().st_mtime_ns
+    with Site(data) as site:
+        site.stop()
+
+    assert ((data / "secret_key").read_text(), manifest.stat().st_mtime_ns) == (key, collected)
+    assert "Loaded" not in site.said
+
+
+def test_changed_style_sheet_is_collected_at_the_next_start(data):
+    manifest = data / "static" / "staticfiles.json"
+    manifest.unlink()
+    (data / "static.sha256").write_text("of other files")
+    with Site(data) as site:
+        site.stop()
+
+    assert "css/attest.css" in manifest.read_text()
+
+
+def test_free_port_skips_those_that_somebody_listens_at():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+
+        assert serving.free_port("127.0.0.1", port) > port
+
+
+def test_no_free_port_says_which_were_tried():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(OSError, match=f"{port} to {port}"):
+            serving.free_port("127.0.0.1", port, tries=1)
+
+
+def a_waiting_article(project):
+    article, _ = Article.objects.take_in(Source("", TEXT.encode(), "text/plain"), project=project, by=None)
+    return article
+
+
+def a_task(article, status):
+    return DBTaskResult.objects.create(
+        status=status, args_kwargs={"args": [article.pk], "kwargs": {}}, task_path="reader.tasks.read_article",
+        backend_name="default", run_after=get_date_max(), started_at=timezone.now(),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def queue(settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+
+def tasks_of(article):
+    found = DBTaskResult.objects.all()
+    return [task.status for task in found if task.args_kwargs["args"] == [article.pk]]
+
+
+def test_task_of_a_killed_worker_is_queued_again(project, queue, django_capture_on_commit_callbacks):
+    article = a_waiting_article(project)
+    a_task(article, "RUNNING")
+    with django_capture_on_commit_callbacks(execute=True):
+        serving.resume_jobs()
+
+    assert tasks_of(article) == ["READY"]
+
+
+def test_waiting_article_without_a_task_gets_one(project, queue, django_capture_on_commit_callbacks):
+    article = a_waiting_article(project)
+    with django_capture_on_commit_callbacks(execute=True):
+        serving.resume_jobs()
+
+    assert tasks_of(article) == ["READY"]
+
+
+def test_waiting_article_whose_task_is_queued_gets_no_second_one(project, queue, django_capture_on_commit_callbacks):
+    article = a_waiting_article(project)
+    a_task(article, "READY")
+    with django_capture_on_commit_callbacks(execute=True):
+        serving.resume_jobs()
+
+    assert tasks_of(article) == ["READY"]
+
+
+def test_task_that_was_done_stays_done(project, queue, django_capture_on_commit_callbacks):
+    article = a_waiting_article(project)
+    article.read()
+    a_task(article, "SUCCESSFUL")
+    with django_capture_on_commit_callbacks(execute=True):
+        serving.resume_jobs()
+
+    assert tasks_of(article) == ["SUCCESSFUL"]

@@ -117,7 +117,8 @@ class TestImport:
             ({"url": "no address", "text": "words"}, "not a web address"),
             ({"text": "a\0b"}, "Null characters"),
             ({"file": b"x" * (10 * 2**20 + 1)}, "the limit is 10 MB"),
-            ({"text": "x" * (10 * 2**20 + 1)}, "at most 10485760 characters"),
+            ({"text": "x" * (11 * 2**20)}, "The text has 11.0 MB; the limit is 10 MB"),
+            ({"text": "ж" * (6 * 2**20)}, "The text has 12.0 MB; the limit is 10 MB"),
         ],
         ids=count(),
     )
@@ -129,6 +130,13 @@ class TestImport:
         assert response.status_code == 422
         assert reason in response.content.decode()
         assert not Article.objects.exists()
+
+    def test_a_paste_that_is_too_large_is_told_so_however_the_form_is_encoded(self, client, project):
+        body = b"text=" + b"%D0%B6" * (6 * 2**20)
+        path = reverse("imports", args=[project.pk])
+        response = client.post(path, body, content_type="application/x-www-form-urlencoded")
+        assert response.status_code == 422
+        assert "The text has 12.0 MB; the limit is 10 MB" in response.content.decode()
 
     def test_what_was_typed_is_still_there_after_an_error(self, client, project):
         response = client.post(reverse("imports", args=[project.pk]), {"text": "my words", "url": "no address"})
@@ -293,12 +301,22 @@ class TestReadingPage:
         response = client.post(reverse("restorations", args=[article.pk]), {"block": 1})
         page = page_of(client.get(response["Location"]))
         assert words_of(page.xpath("//*[@id='block-1']")[0]) == "Two."
-        (undo,) = page.xpath(f"//form[@action='{reverse('cuts', args=[article.pk])}']")
+        (undo,) = page.find_class("notice")
+        assert undo.get("action") == reverse("cuts", args=[article.pk])
         assert (undo.xpath(".//button/@name"), undo.xpath(".//button/@value")) == (["block"], ["1"])
         response = client.post(undo.get("action"), {"block": 1})
         page = page_of(client.get(response["Location"]))
         assert "Cut: An appeal" in words_of(page.xpath("//*[@id='block-1']")[0])
         assert article.versions.count() == 3
+
+    def test_a_restored_block_can_be_cut_again_later(self, client, project):
+        article = an_article(project, ["One.", paragraph("Two.", cut="An appeal")])
+        client.post(reverse("restorations", args=[article.pk]), {"block": 1})
+        page = page_of(client.get(f"{article.get_absolute_url()}?cut"))
+        (again,) = page.xpath("//button[@form='cutting']")
+        assert again.get("value") == "1"
+        assert page.get_element_by_id("cutting").get("action") == reverse("cuts", args=[article.pk])
+        assert not page_of(client.get(article.get_absolute_url())).xpath("//button[@form='cutting']")
 
     @pytest.mark.parametrize("block", ["2", "-1", "", "x", 10**30])
     def test_a_block_that_is_not_there_is_404(self, client, project, block):

@@ -32,8 +32,11 @@ class Command(BaseCommand):
             found = found.tagged(options["tag"])
         export = EXPORTERS[options["format"]]
         if options["output"]:
-            with open(options["output"], "w", encoding="utf-8", newline="") as file:
-                count = export(rows(found), file, spreadsheet=options["spreadsheet"])
+            try:
+                with open(options["output"], "w", encoding="utf-8", newline="") as file:
+                    count = export(rows(found), file, spreadsheet=options["spreadsheet"])
+            except OSError as error:
+                raise CommandError(f"{options['output']} cannot be written: {error.strerror}.") from error
             self.stderr.write(f"{count} rows in {options['output']}")
         else:
             # The command's own stream would end every line again; the format has its own line ends.

@@ -11,11 +11,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reader.extraction import Extraction, UnreadableSource
+from reader.extraction import Block, Extraction, Kind, UnreadableSource
 from reader.extraction.isolated import extract_isolated
 from reader.extraction.rendering import place, render
 
 CONTENT_TYPES = {".html": "text/html", ".htm": "text/html", ".xhtml": "text/html", ".txt": "text/plain"}
+WANTED = 'Each line is {"id", "url", "html"} or {"id", "text"}.'
 
 
 class Command(BaseCommand):
@@ -43,9 +44,9 @@ class Command(BaseCommand):
     def answer_lines(self) -> int:
         """Answer each line of standard input with one; return how many could not be read."""
         failed = 0
-        for line in sys.stdin:
+        for number, line in enumerate(sys.stdin.buffer, 1):
             if line.strip():
-                answer = answered(line)
+                answer = answered(line, number)
                 failed += "error" in answer
                 self.write(json.dumps(answer))
         return failed
@@ -60,10 +61,11 @@ class Command(BaseCommand):
                 )
             except (UnreadableSource, OSError) as error:
                 failed += 1
+                message = in_words(error) if isinstance(error, OSError) else str(error)
                 if as_json:
-                    self.write(json.dumps({"file": str(path), "error": str(error)}))
+                    self.write(json.dumps({"file": str(path), "error": message}))
                 else:
-                    self.stderr.write(f"{path}: {error}")
+                    self.stderr.write(f"{path}: {message}")
                 continue
             self.write(json.dumps({"file": str(path), **as_object(found)}) if as_json else for_people(str(path), found))
         return failed
@@ -73,18 +75,35 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def answered(line: str) -> dict[str, Any]:
-    """Return the answer to a line of JSON: its id with the article, or with the error."""
+def in_words(error: OSError) -> str:
+    """Return why a file could not be read, in words for people."""
+    match error:
+        case FileNotFoundError() | NotADirectoryError():
+            return "there is no such file"
+        case IsADirectoryError():
+            return "this is a folder: name the files in it"
+        case PermissionError():
+            return "this file may not be read: its permissions forbid it"
+    return f"this file could not be read ({error.strerror})"
+
+
+def answered(line: bytes, number: int) -> dict[str, Any]:
+    """Return the answer to a line of JSON, the input's `number`th: its id with the article, or with the error."""
     name: dict[str, Any] = {"id": None}
     try:
         item = json.loads(line)
-        name = {"id": item["id"]}
-        kind, content = ("text/html", item["html"]) if "html" in item else ("text/plain", item["text"])
-        url = item.get("url") or ""
-        if not isinstance(content, str) or not isinstance(url, str):
-            raise TypeError("html, text and url are strings")
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        return {**name, "error": f'This line is not {{"id", "url", "html"}} or {{"id", "text"}}: {error}'}
+    except (ValueError, RecursionError):
+        return {**name, "error": f"Line {number} is not JSON. {WANTED}"}
+    if not isinstance(item, dict):
+        return {**name, "error": f"Line {number} is not a JSON object. {WANTED}"}
+    name["id"] = item.get("id")
+    kind, content = ("text/html", item["html"]) if "html" in item else ("text/plain", item.get("text"))
+    url = item.get("url") or ""
+    if "id" not in item or content is None:
+        missing = '"id"' if "id" not in item else '"html" and no "text"'
+        return {**name, "error": f"Line {number} has no {missing}. {WANTED}"}
+    if not isinstance(content, str) or not isinstance(url, str):
+        return {**name, "error": f'Line {number}: "html", "text" and "url" have to be strings. {WANTED}'}
     try:
         return {**name, **as_object(extract_isolated(content, content_type=kind, url=url))}
     except UnreadableSource as error:
@@ -112,8 +131,15 @@ def for_people(name: str, found: Extraction) -> str:
         ("Site", found.site_name),
     ) if value]  # fmt: skip
     body = [
-        textwrap.fill(block.text, 100) if block.kept else textwrap.shorten(f"[{block.reason}: {block.text}", 99) + "]"
+        wrapped(block) if block.kept else textwrap.shorten(f"[{block.reason}: {block.text}", 99) + "]"
         for block in found.blocks
         if block.text or not block.kept
     ]
     return "\n".join(head) + "\n\n" + "\n\n".join(body) + "\n"
+
+
+def wrapped(block: Block) -> str:
+    """Return the block's text in lines for a terminal; the line breaks it has of its own stay."""
+    if block.kind is Kind.PREFORMATTED:
+        return block.text
+    return "\n".join(textwrap.fill(line, 100) for line in block.text.split("\n"))

@@ -1,6 +1,7 @@
 import os
 import sys
 from argparse import ArgumentParser
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -31,7 +32,7 @@ class Command(BaseCommand):
             self._settle_address(host, port)
             serving.prepare()
             self._announce(host, port)
-            code = serving.run(host, port)
+            code = self.run_site(host, port)
         except OSError as error:
             raise CommandError(str(error)) from error
         except OperationalError as error:
@@ -41,6 +42,9 @@ class Command(BaseCommand):
         self.stdout.write("Stopped.")
         if code:
             sys.exit(code)
+
+    def run_site(self, host: str, port: int) -> int:
+        return serving.run(partial(serving.serve_pages, host, port), serving.work_on_jobs)
 
     def _settle_address(self, host: str, port: int) -> None:
         """Tell the settings, here and in child processes, where the site is, unless the person has said so."""

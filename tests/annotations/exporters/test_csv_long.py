@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -236,3 +237,8 @@ class TestCommand:
     def test_what_is_not_there_is_said(self, article, options):
         with pytest.raises(CommandError, match="no"):
             call_command("export_annotations", *options)
+
+    def test_a_file_that_cannot_be_written_is_named(self, article, tmp_path):
+        for path in (tmp_path / "nowhere" / "out.csv", tmp_path):
+            with pytest.raises(CommandError, match=re.escape(f"{path} cannot be written")):
+                call_command("export_annotations", "--output", str(path))

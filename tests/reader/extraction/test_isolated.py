@@ -23,6 +23,11 @@ def test_it_is_what_extract_gives():
     assert extract_isolated(content, content_type="text/html") == extract(content, content_type="text/html")
 
 
+def test_the_page_s_address_comes_along():
+    page = "<link rel=canonical href=/fire><p>The fire is out.</p>"
+    assert extract_isolated(page, url="https://news.example/").url == "https://news.example/fire"
+
+
 def test_lone_surrogates_reach_the_child():
     assert extract_isolated("a\ud800b").text == "a\ufffdb"
 

@@ -163,3 +163,28 @@ def test_language_and_direction_of_a_text(text, language, direction):
 )
 def test_direction_of_a_language(language, direction):
     assert direction_of_language(language) == direction
+
+
+@pytest.mark.parametrize(
+    ("head", "address"),
+    [
+        ('<link rel="canonical" href="https://news.example/fire">', "https://news.example/fire"),
+        ('<link rel="CANONICAL nofollow" href="/fire?id=1">', "https://news.example/fire?id=1"),
+        ('<base href="https://other.example/a/"><link rel=canonical href="fire">', "https://other.example/a/fire"),
+        ('<meta property="og:url" content="https://news.example/og">', "https://news.example/og"),
+        (
+            '<meta property="og:url" content="https://news.example/og"><link rel=canonical href="/fire">',
+            "https://news.example/fire",
+        ),
+        ('<link rel=canonical href="javascript:x"><meta property="og:url" content="/og">', "https://news.example/og"),
+        ('<link rel=canonical href="mailto:ada@news.example">', ""),
+        ('<link rel=canonical href=""><meta property="og:url" content="">', ""),
+        ('<link rel="alternate" href="/amp">', ""),
+    ],
+)
+def test_the_page_s_own_address(head, address):
+    assert metadata(head, url="https://news.example/2024/").url == address
+
+
+def test_a_relative_address_of_a_page_from_nowhere_is_none():
+    assert metadata('<link rel="canonical" href="/fire">').url == ""

@@ -96,6 +96,100 @@ def test_a_dump_loses_its_furniture_and_every_line_is_told():
     assert reasons(found)["Read more: A storm at the old quay"] == "Related stories"
 
 
+HEADLINE = "Sheds at the old quay burn down before the herring season"
+STANDFIRST = "Boats were moved in time, and the net loft is safe for now"
+
+
+@pytest.mark.parametrize("above", [[], ["Skip to content", "News"]])
+@pytest.mark.parametrize(
+    "below", [["By Ada Lorne", "5 March 2024"], ["5 March 2024", "Ada Lorne"], ["By Ada Lorne"], []]
+)
+def test_of_two_title_like_lines_the_upper_is_the_title(above, below):
+    found = extract("\n\n".join([*above, HEADLINE, STANDFIRST, *below, *STORY, "Subscribe to continue reading"]))
+    assert (found.title, found.standfirst) == (HEADLINE, STANDFIRST)
+    assert found.byline == ("Ada Lorne" if len(below) else "")
+    assert found.published == ("2024-03-05" if len(below) == 2 else "")
+    assert kept(found) == STORY
+
+
+def test_a_standfirst_may_stand_below_the_byline():
+    found = extract("\n".join([HEADLINE, "By Ada Lorne", "5 March 2024", STANDFIRST, *STORY, "3 Comments"]))
+    assert (found.title, found.standfirst) == (HEADLINE, STANDFIRST)
+    assert (found.byline, found.published) == ("Ada Lorne", "2024-03-05")
+
+
+def test_a_line_much_shorter_than_the_one_above_is_no_standfirst():
+    teaser = "Ten walks along the coast that every visitor to the islands should take this spring"
+    found = extract("\n".join(["Menu", teaser, "Fire at the quay", "By Ada Lorne", *STORY, "3 Comments"]))
+    assert (found.title, found.standfirst) == ("Fire at the quay", "")
+
+
+def test_the_last_of_many_title_like_lines_is_the_title():
+    teasers = ["Storm closes the coast road for two days", "School wins the regatta for a third time"]
+    found = extract("\n".join(["Menu", *teasers, HEADLINE, "By Ada Lorne", *STORY, "3 Comments"]))
+    assert (found.title, found.standfirst) == (HEADLINE, "")
+
+
+@pytest.mark.parametrize("last", ["Subscribe to continue reading", ""])
+def test_a_last_sentence_below_a_link_is_the_article_s(last):
+    ending = "The brigade has asked for a second pump."
+    found = extract("\n\n".join([*STORY, "Read more: A storm at the old quay", "Advertisement", ending, last]))
+    assert kept(found) == [*STORY, ending]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "We bring you the news of the coast.",  # the outlet's own word
+        "Storm closes the coast road",  # a headline
+        "What did you think of it?",
+    ],
+)
+def test_what_else_stands_below_a_link_is_not(line):
+    found = extract("\n\n".join([*STORY, "Read more: A storm at the old quay", line, "Subscribe to continue reading"]))
+    assert kept(found) == STORY
+
+
+def test_nor_is_the_first_of_several_teasers():
+    teasers = ["The coast road is closed for a day.", "The school has won the regatta."]
+    found = extract("\n\n".join([*STORY, "Read more: A storm at the old quay", *teasers, "Privacy Policy"]))
+    assert kept(found) == STORY
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize(
+    ("lines", "byline", "published"),
+    [
+        (["By Jo Doe"], "Jo Doe", ""),
+        (["Von Jo Doe"], "Jo Doe", ""),
+        (["By Jo Doe", "5 March 2024"], "Jo Doe", "2024-03-05"),
+        (["5 March 2024", "By Jo Doe"], "Jo Doe", "2024-03-05"),
+        (["By Jo Doe, 5 March 2024"], "Jo Doe", "2024-03-05"),
+        (["Jo Doe", "5 March 2024"], "Jo Doe", "2024-03-05"),
+        (["5 March 2024"], "", "2024-03-05"),
+    ],
+)
+def test_prose_may_be_signed_and_dated(gap, lines, byline, published):
+    found = extract(gap.join(["Fire at the old quay", *lines, *STORY]))
+    assert (found.title, found.byline, found.published) == ("Fire at the old quay", byline, published)
+    assert kept(found) == STORY
+    assert reasons(found).keys() == {"Fire at the old quay", *lines}
+
+
+@pytest.mark.parametrize(
+    "line", ["By the old quay", "Jo Doe", "By the time the fire was out on 5 March 2024 it was day"]
+)
+def test_prose_keeps_what_is_no_signature(line):
+    found = extract("\n\n".join(["Fire at the old quay", line, *STORY]))
+    assert kept(found) == [line, *STORY]
+    assert (found.byline, found.published) == ("", "")
+
+
+def test_a_poem_keeps_its_verse_of_a_name():
+    verses = ["By Night the Quay", "The boats are gone", "A lamp is left", "And it burns on"]
+    assert kept(extract("\n\n".join(["The Fire", "\n".join(verses)]))) == verses
+
+
 def test_an_appeal_is_cut_whole():
     appeal = [
         "Support our journalism",

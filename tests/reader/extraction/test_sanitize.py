@@ -9,7 +9,7 @@ from lxml import html as lxml_html
 
 from reader.extraction import UnreadableSource, extract
 from reader.extraction.blocks import leaves, parse
-from reader.extraction.sanitize import ATTRIBUTES, SCHEMES, Element, Inline, image, safe_url, walled
+from reader.extraction.sanitize import ATTRIBUTES, SCHEMES, Element, Inline, image, safe_language, safe_url, walled
 
 from .shared import json_lines
 
@@ -94,6 +94,12 @@ def test_links_tell_nobody_where_the_reader_came_from():
 
 def test_a_link_that_is_refused_leaves_its_text():
     assert block_of('<p>a <a href="javascript:x">b</a> c</p>').html == "a b c"
+
+
+@pytest.mark.parametrize(("characters", "kept"), [(35, True), (36, False)])
+def test_a_language_tag_has_at_most_35_characters(characters, kept):
+    tag = "de-abcdefgh-abcdefgh-abcdefgh-abcdefgh"[:characters]
+    assert safe_language(tag) == (tag if kept else "")
 
 
 def test_language_and_direction_are_kept_where_they_are_well_formed():

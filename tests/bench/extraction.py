@@ -1,0 +1,31 @@
+"""Quality and speed of the cleaning on the public sets in ../shared, by their own scorers, beside trafilatura."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+SHARED = Path(__file__).parents[3] / "shared"
+SETS = ("news", "web", "scrapinghub", "structure", "dumps")
+
+
+def main(limit: int) -> None:
+    scorer, peers = SHARED / "bench" / "score_extraction.py", SHARED / "bench" / "peers.py"
+    if not scorer.exists():
+        print(f"{SHARED} is not here: cleaning is measured on its sets.")
+        return
+    data = tempfile.mkdtemp(prefix="attest-bench-")
+    ours = ["env", f"ATTEST_DATA={data}", sys.executable, "manage.py", "extract", "--jsonl"]
+    for name in SETS:
+        peer = "trafilatura-html" if name == "structure" else "trafilatura"
+        for who, command in (("Attest", ours), ("trafilatura", [sys.executable, str(peers), peer])):
+            print(f"== {name}, {who}", flush=True)
+            file = SHARED / "data" / "extraction" / f"{name}.jsonl.gz"
+            limited = ["--limit", str(limit)] if limit else []
+            subprocess.run([sys.executable, str(scorer), str(file), *limited, "--", *command], check=True)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 0)
