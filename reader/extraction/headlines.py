@@ -70,8 +70,10 @@ def find_head(lines: Sequence[str], reasons: Sequence[str], body: Set[int]) -> H
             head.places[index] = BYLINE_ABOVE
         elif (
             not head.standfirst
-            and all(reasons[place] or place in head.places for place in range(title, index))
             and _is_standfirst(lines[index])
+            # Farther down stand captions and agencies, too.
+            and (index == title + 1 or (index + 1 == first and _is_title(lines[index])))
+            and all(place in head.places for place in range(title, index))
         ):
             head.standfirst = lines[index]
             head.places[index] = STANDFIRST_ABOVE
@@ -170,7 +172,8 @@ def _above_standfirst(lines: Sequence[str], good: Sequence[int], index: int, fir
     """Return the title-like line that this one is the standfirst of, or this one if there is none."""
 
     def beyond_signature(place: int, step: int) -> int:
-        while 0 < place < first and (place in dates or _is_byline(lines[place])):
+        named = _is_byline if step > 0 else _is_signed  # a bare name above may be a menu's
+        while 0 < place < first and (place in dates or named(lines[place])):
             place += step
         return place
 

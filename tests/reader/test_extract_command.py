@@ -121,7 +121,7 @@ def test_line_breaks_of_the_article_stay(tmp_path):
     code = "def quay():\n    return 1  # " + "a long comment " * 10 + "ends"
     file.write_text(
         f"<article><h1>Code</h1><p>The program that the harbour master wrote is short, and here it is in full.</p>"
-        f"<pre>{code}</pre><p>The sheds are dark,<br>and the boats are gone, as the harbour master has it.</p></article>"
+        f"<pre>{code}</pre><p>The sheds are dark,<br>and the boats are gone, the harbour master says.</p></article>"
     )
     out = StringIO()
     call_command("extract", str(file), stdout=out)
