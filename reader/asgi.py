@@ -27,6 +27,7 @@ Environ = dict[str, Any]
 Wsgi = Callable[[Environ, Any], Iterable[bytes]]
 
 BODY_IN_MEMORY = 2**20  # bytes of a request; what is larger waits in a temporary file
+BODY_SECONDS = 300  # for a body to arrive: nobody holds a file of ours open for ever
 PIECE = 2**16  # bytes of a response, at least, that one turn in the thread makes
 
 
@@ -44,13 +45,25 @@ class OneThread:
         if scope["type"] != "http":
             raise ValueError(f"This site answers HTTP, not {scope['type']}")
         with SpooledTemporaryFile(BODY_IN_MEMORY) as body, suppress(ConnectionAbortedError):
-            if scope["method"] not in ("GET", "HEAD"):
+            if scope["method"] not in ("GET", "HEAD") and not await self._has_read(body, scope, receive):
+                await _refuse(send)
+                return
+            await self._answer(environ(scope, body), receive, send)
+
+    async def _has_read(self, body: IO[bytes], scope: Message, receive: Receive) -> bool:
+        """Write the request's body to the file; return False, and read no further, where it is too large."""
+        declared = dict(scope["headers"]).get(b"content-length", b"")
+        if declared.isdigit() and int(declared[:20]) > self._largest_body:
+            return False
+        try:
+            async with asyncio.timeout(BODY_SECONDS):
                 async for chunk in _body(receive):
                     if body.tell() + len(chunk) > self._largest_body:
-                        await _refuse(send)
-                        return
+                        return False
                     body.write(chunk)
-            await self._answer(environ(scope, body), receive, send)
+        except TimeoutError as error:
+            raise ConnectionAbortedError from error
+        return True
 
     async def _answer(self, environ: Environ, receive: Receive, send: Send) -> None:
         response = Response(self._application, environ)

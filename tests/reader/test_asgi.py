@@ -255,3 +255,9 @@ def test_short_response_is_closed_after_its_last_piece():
 
     assert len(client.body) == 3 * PIECE
     assert page.closed
+
+
+def test_a_body_that_says_it_is_too_large_is_refused_unread():
+    asked = []
+    client = ask(says(asked.append), method="POST", headers=[(b"content-length", str(LARGEST + 1).encode())])
+    assert (client.status, asked) == (413, [])
