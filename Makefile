@@ -23,7 +23,7 @@ lint:
 	ATTEST_DATA=$$(mktemp -d) ATTEST_URL=https://attest.example.org $(PYTHON_IN_VENV) manage.py check --deploy --fail-level WARNING
 
 unit:
-	TEST_BROWSER=$$(.ci/browser) .venv/bin/pytest -n auto
+	browser=$$(.ci/browser) && TEST_BROWSER=$$browser .venv/bin/pytest -n auto --durations=10
 
 # The browser tests ask nothing of the database that the others do not.
 unit-postgres:

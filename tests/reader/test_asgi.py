@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -84,8 +85,14 @@ class Long:
         self.closed = True
 
 
+def run(scene):
+    """Run a coroutine in a thread of its own: the browser tests leave a loop running in the tests' thread."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, scene).result()
+
+
 def ask(application, client_body=(b"",), **request):
-    return asyncio.run(Client(body=client_body).ask(application, **request))
+    return run(Client(body=client_body).ask(application, **request))
 
 
 def test_answer_comes_with_status_headers_and_body():
@@ -141,7 +148,7 @@ def test_request_of_a_client_that_went_before_it_was_complete_is_dropped():
         await client.ask(says(asked.append), method="POST")
         return client.status, asked
 
-    assert asyncio.run(scene()) == (0, [])
+    assert run(scene()) == (0, [])
 
 
 def test_all_requests_run_in_one_thread():
@@ -151,7 +158,7 @@ def test_all_requests_run_in_one_thread():
     async def scene():
         await asyncio.gather(*(Client().ask(site) for _ in range(20)))
 
-    asyncio.run(scene())
+    run(scene())
 
     assert len(threads) == 1
     assert threads != {threading.current_thread()}
@@ -172,7 +179,7 @@ def test_client_that_reads_nothing_holds_nobody_up():
         await asyncio.gather(reading, return_exceptions=True)
         return page.body, given
 
-    assert asyncio.run(scene()) == (b"page", 1)
+    assert run(scene()) == (b"page", 1)
     assert download.closed
 
 
@@ -188,7 +195,7 @@ def test_client_that_sends_slowly_holds_nobody_up():
         await writing
         return page.body, before, writer.body
 
-    assert asyncio.run(scene()) == (b"page", 0, b"half")
+    assert run(scene()) == (b"page", 0, b"half")
 
 
 def test_page_waits_for_one_piece_of_all_the_exports_that_run():
@@ -218,7 +225,7 @@ def test_page_waits_for_one_piece_of_all_the_exports_that_run():
             export.cancel()
         await asyncio.gather(*exports, return_exceptions=True)
 
-    asyncio.run(scene())
+    run(scene())
 
     assert turns.index("page") <= 21
 
@@ -232,7 +239,7 @@ def test_export_stops_when_its_client_has_gone():
         await client.ask(says(lambda environ: download))
         return client.ended
 
-    assert asyncio.run(scene()) is False
+    assert run(scene()) is False
     assert download.closed
 
 
@@ -245,7 +252,7 @@ def test_export_that_fails_on_the_way_is_not_ended_as_if_it_were_complete():
         await client.ask(says(lambda environ: download))
 
     with pytest.raises(ValueError, match="the database has gone"):
-        asyncio.run(scene())
+        run(scene())
     assert (client.status, len(client.pieces), client.ended, download.closed) == (200, 2, False, True)
 
 
