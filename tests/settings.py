@@ -3,11 +3,14 @@
 `TEST_DATABASE_URL` puts the tests on PostgreSQL; without it they run on SQLite.
 """
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
-DATA = Path(tempfile.mkdtemp(prefix="attest-tests-"))  # one a process, so one a pytest worker; conftest removes it
+DATA = Path(tempfile.mkdtemp(prefix="attest-tests-"))  # one a process, so one a pytest worker
+atexit.register(shutil.rmtree, DATA, ignore_errors=True)  # for commands that tests run; pytest's workers have conftest
 for name in [name for name in os.environ if name.startswith("ATTEST_")]:
     del os.environ[name]  # a developer's own settings change no test
 os.environ["ATTEST_DATA"] = str(DATA)

@@ -125,9 +125,13 @@ class AnnotationCard extends HTMLElement {
   #place() {
     const marks = [...marksOf(this.#id)];
     if (!marks.length) return;
+    const over = marks.at(-1).getBoundingClientRect().bottom + 2 * GAP + this.offsetHeight - innerHeight;
+    const above = marks[0].getBoundingClientRect().top - this.offsetHeight - GAP;
+    // Where neither has room the page makes some, so that the card does not lie on its own passage.
+    if (over > 0 && above < GAP && !matchMedia("(max-width: 64rem)").matches) scrollBy({ top: over, behavior: "instant" });
     const rect = marks[0].getBoundingClientRect();
     const below = marks.at(-1).getBoundingClientRect().bottom + GAP;
-    const top = below + this.offsetHeight > innerHeight ? Math.max(GAP, rect.top - this.offsetHeight - GAP) : below;
+    const top = below + this.offsetHeight > innerHeight ? Math.max(GAP, above) : below;
     this.style.setProperty("--top", `${top}px`);
     this.style.setProperty("--left", `${Math.min(Math.max(GAP, rect.left), innerWidth - this.offsetWidth - GAP)}px`);
   }

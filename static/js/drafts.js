@@ -16,6 +16,12 @@ const drafts = new Map(Object.keys(localStorage).filter((name) => name.startsWit
   return [draft.key, draft];
 }));
 
+// What this page has saved: a card asked for just before that comes with an older text.
+const saved = new Map();
+
+/** The text and revision that this page saved last for this annotation. */
+export const savedOf = (key) => saved.get(key);
+
 /** What is typed for this annotation and not saved yet. */
 export const draftOf = (key) => drafts.get(key);
 
@@ -72,11 +78,12 @@ async function send(draft) {
   draft.refused = [CONFLICT, GONE, 422].includes(status) ? status : 0;
   if (status === 200) {
     draft.revision = new DOMParser().parseFromString(html, "text/html").querySelector("[name=revision]").value;
+    saved.set(draft.key, { text, revision: draft.revision });
     if (draft.text === text) discard(draft.key);
     else store(draft);
   }
   if (status !== 200 && !draft.refused) schedule(draft, RETRY);
-  else if (status === 200 && draft.again) send(draft);
+  else if (status === 200 && draft.again && drafts.has(draft.key)) send(draft);
   document.dispatchEvent(new CustomEvent("note:answered", { detail: { key: draft.key, status, html } }));
 }
 

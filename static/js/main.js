@@ -27,6 +27,9 @@ document.addEventListener("htmx:responseError", ({ detail }) => {
 });
 document.addEventListener("htmx:sendError", ({ detail }) => speaksForItself(detail) || tell("No connection: this was not saved. Try again."));
 
+// A note may be saved when its card is gone already: the list shows it all the same.
+document.addEventListener("note:answered", ({ detail }) => detail.status === 200 && htmx.trigger(document.body, "annotations:changed", {}));
+
 // Blocks of another version count from other starts than the rest of this page.
 document.body.addEventListener("annotations:changed", ({ detail }) => {
   const article = document.querySelector("text-selection");

@@ -1,6 +1,6 @@
 /* <note-editor>: a note saves itself while it is typed; see drafts.js for how nothing of it is lost. */
 
-import { discard, draftOf, keep, save } from "./drafts.js";
+import { discard, draftOf, keep, save, savedOf } from "./drafts.js";
 
 const TROUBLE = {
   401: "Not saved: you are signed out. It is kept in this browser, and saved once you have signed in in another tab.",
@@ -37,17 +37,23 @@ class NoteEditor extends HTMLElement {
   /** Put back what a lost connection or session left unsaved. */
   #restore() {
     const draft = draftOf(this.dataset.key);
-    if (!draft) return;
+    if (!draft) return this.#catchUp(savedOf(this.dataset.key));
     if (draft.text === this.#field.value) return discard(draft.key);
     this.#field.value = draft.text;
     this.#tell("This was not saved before. Saving it now…");
     save(draft.key, draft.revision); // on the revision it was typed on: what came after it is shown, not replaced
   }
 
+  /** Show what this page saved while the card, with the text before it, was on its way. */
+  #catchUp(saved) {
+    if (!saved || Number(saved.revision) <= Number(this.#revision)) return;
+    this.#field.value = saved.text;
+    this.#status.replaceChildren(hidden(saved.revision));
+  }
+
   #answered({ status, html }) {
     if ([200, 409, 422].includes(status)) this.#status.innerHTML = html;
     else this.#tell(TROUBLE[status] ?? TROUBLE.other);
-    if (status === 200) htmx.trigger(document.body, "annotations:changed", {});
   }
 
   #resolve(button) {

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,6 +19,7 @@ def main(limit: int) -> None:
         print(f"{SHARED} is not here: cleaning is measured on its sets.")
         return
     data = tempfile.mkdtemp(prefix="attest-bench-")
+    atexit.register(shutil.rmtree, data, ignore_errors=True)
     ours = ["env", f"ATTEST_DATA={data}", sys.executable, "manage.py", "extract", "--jsonl"]
     for name in SETS:
         peer = "trafilatura-html" if name == "structure" else "trafilatura"
