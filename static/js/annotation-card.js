@@ -1,7 +1,7 @@
 /* <annotation-card>: shows a highlight's tags and note beside its passage. */
 
 import { isTyping, keyOf } from "./keys.js";
-import { discard, unsavedNotes } from "./drafts.js";
+import { discard, unsavedNotes, whenAnswered } from "./drafts.js";
 import { offer } from "./messages.js";
 
 const GAP = 12; // px between the mark and the card
@@ -31,6 +31,7 @@ class AnnotationCard extends HTMLElement {
   /** Show the card of an annotation beside its mark. */
   async open(id, { withNote = false } = {}) {
     this.#flush();
+    await whenAnswered();
     await htmx.ajax("GET", `/annotations/${id}/`, { target: this, swap: "innerHTML" }).catch(() => {}); // told by main.js
     if (!this.querySelector(`[data-annotation="${id}"]`)) return;
     this.#id = id;

@@ -45,6 +45,13 @@ export function save(key, revision = null) {
   if (![CONFLICT, GONE].includes(draft.refused)) send(draft);
 }
 
+/** Wait until no save is under way: what is asked of the server then has what was typed. */
+export async function whenAnswered() {
+  while ([...drafts.values()].some(({ sending }) => sending)) {
+    await new Promise((resolve) => document.addEventListener("note:answered", resolve, { once: true }));
+  }
+}
+
 /** Forget a draft. */
 export function discard(key) {
   clearTimeout(drafts.get(key)?.timer);

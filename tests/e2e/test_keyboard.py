@@ -72,6 +72,7 @@ def test_the_whole_job_by_keyboard_alone(page, live_server, owner, project):
     expect(card(page).locator("[data-saved]")).to_be_visible()
     page.keyboard.press("Escape")
     expect(marks(page, made)).to_be_focused()
+    page.wait_for_function("!Object.keys(localStorage).some((key) => key.startsWith('attest:note:'))")
     page.keyboard.press("Enter")
     expect(note_field(page)).to_have_value("Differs from the ministry")
     tab_to(page, text="Delete")
