@@ -1,7 +1,8 @@
 """Highlights as `<mark>` inside a block's HTML. Pure: no Django.
 
-Overlapping highlights are split into segments, each naming all highlights it belongs to; a segment never crosses
-a tag, so the marked block is well formed whenever the block is, and its text is unchanged.
+Overlapping highlights are split into segments; a segment never crosses
+a tag, so the marked block is well formed whenever the block is, and its text is unchanged. Work and length grow with
+the number of highlights, not with how many of them lie over each other.
 """
 
 from __future__ import annotations
@@ -9,52 +10,68 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from heapq import heappop, heappush
 from html import escape, unescape
 from itertools import islice, pairwise
+from typing import NamedTuple
 
 # A tag, whose quoted attribute values may hold anything, or the text up to the next one.
 TOKEN = re.compile(r"""(?P<tag><(?:[^"'>]|"[^"]*"|'[^']*')*>)|[^<]+|<""")
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A highlight to be painted: its range in the canonical text and how its tags look."""
+class Mark(NamedTuple):
+    """A highlight to be painted: its range in the canonical text, and what is said of it."""
 
     id: int
     start: int
     end: int
-    tints: tuple[str, ...] = ()  # the colours of its tags, first tag first
+    tint: str = ""  # the colour of its first tag
+    summary: str = "Highlight"  # its tags and whether it has a note, as it is read out
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch that the same highlights cover."""
 
     start: int
     end: int
-    marks: tuple[Mark, ...]  # the shortest last: it is painted on top and opened first
+    top: Mark  # the shortest: it gives the colour, and a click opens it first
+    is_overlap: bool
+    beginning: list[Mark]
+    going_on: list[Mark]  # from before the first stretch
+    ending: list[Mark]
 
 
 def segments(marks: Iterable[Mark], start: int, end: int) -> list[Segment]:
     """Return the stretches of `start` to `end` that at least one mark covers, in order and without overlap."""
-    inside = [mark for mark in marks if mark.start < end and mark.end > start]
-    edges = sorted({start, end, *(min(max(edge, start), end) for mark in inside for edge in (mark.start, mark.end))})
-    starting: dict[int, list[Mark]] = {}
-    for mark in inside:
-        starting.setdefault(max(mark.start, start), []).append(mark)
+    entering: dict[int, list[Mark]] = {}
+    leaving: dict[int, list[Mark]] = {}
+    for mark in marks:
+        if mark.start < end and mark.end > start:
+            entering.setdefault(max(mark.start, start), []).append(mark)
+            leaving.setdefault(min(mark.end, end), []).append(mark)
     found: list[Segment] = []
-    active: list[Mark] = []
-    for left, right in pairwise(edges):
-        active = [mark for mark in active if mark.end > left] + starting.get(left, [])
-        if active:
-            longest_first = sorted(active, key=lambda mark: (mark.start - mark.end, mark.id))
-            found.append(Segment(left, right, tuple(longest_first)))
+    shortest: list[tuple[int, int, Mark]] = []  # a heap; what has ended is thrown out when it comes to the top
+    depth = 0
+    for left, right in pairwise(sorted({*entering, *leaving})):
+        depth -= len(leaving.get(left, ()))
+        new = entering.get(left, [])
+        depth += len(new)
+        for mark in new:
+            heappush(shortest, (mark.end - mark.start, -mark.id, mark))
+        if depth:
+            while shortest[0][2].end <= left:
+                heappop(shortest)
+            begins = sorted((mark for mark in new if mark.start == left), key=lambda mark: mark.end)
+            goes_on = [mark for mark in new if mark.start < left]
+            ends = [mark for mark in leaving.get(right, ()) if mark.end == right]
+            found.append(Segment(left, right, shortest[0][2], depth > 1, begins, goes_on, ends))
     return found
 
 
 def mark_html(html: str, start: int, marks: Iterable[Mark]) -> str:
     """Return a block's HTML with its highlights marked; `start` is where its text starts in the canonical text."""
+    if not marks:
+        return html
     pieces = [(match.group(), match.lastgroup == "tag") for match in TOKEN.finditer(html)]
     texts = [unescape(source) for source, is_tag in pieces if not is_tag]
     stretches = segments(marks, start, start + sum(map(len, texts)))
@@ -62,11 +79,12 @@ def mark_html(html: str, start: int, marks: Iterable[Mark]) -> str:
         return html
     parts: list[str] = []
     offset = start
+    following = iter(texts)
     for source, is_tag in pieces:
         if is_tag:
             parts.append(source)
         else:
-            text = unescape(source)
+            text = next(following)
             parts.extend(_marked(text, offset, stretches))
             offset += len(text)
     return "".join(parts)
@@ -80,25 +98,32 @@ def _marked(text: str, start: int, stretches: list[Segment]) -> Iterator[str]:
         if stretch.start >= end:
             break
         left, right = max(stretch.start, start), min(stretch.end, end)
-        yield escape(text[offset - start : left - start], quote=False)
+        if left > offset:
+            yield escape(text[offset - start : left - start], quote=False)
         yield f"{_open(stretch, left, right)}{escape(text[left - start : right - start], quote=False)}</mark>"
         offset = right
     yield escape(text[offset - start :], quote=False)
 
 
 def _open(segment: Segment, start: int, end: int) -> str:
-    """Return the tag that opens a segment. Where a highlight begins, the keyboard stops and its summary is read."""
-    names = " ".join(str(mark.id) for mark in reversed(segment.marks))
-    # It wears the colour of the highlight that a click on it opens.
-    classes = ["mark", *(f"tint-{tint}" for tint in segment.marks[-1].tints[:1])]
-    if len(segment.marks) > 1:
-        classes.append("overlap")
-    if any(mark.end == end for mark in segment.marks):
-        classes.append("ends")
-    beginning = [mark.id for mark in reversed(segment.marks) if mark.start == start]
-    stop = ""
-    if beginning:
-        described = " ".join(f"summary-{identifier}" for identifier in beginning)
-        begins = " ".join(map(str, beginning))
-        stop = f' tabindex="0" data-begins="{begins}" aria-describedby="{described}"'
-    return f'<mark class="{escape(" ".join(classes))}" data-annotations="{names}"{stop}>'
+    """Return the tag that opens a segment, or a piece of one.
+
+    It names only the highlights that begin, end, or go on from an earlier block: static/js/marks.js adds up who covers
+    what. Thousands of highlights lie dozens deep, and to name all of them everywhere would make the page twice as
+    long. Where a highlight begins, the keyboard stops and its summary is read.
+    """
+    top = segment.top
+    said = f'<mark class="mark{f" tint-{top.tint}" if top.tint else ""}{" overlap" if segment.is_overlap else ""}"'
+    if start == segment.start:
+        if segment.going_on:
+            said += f' data-goes-on="{_names(segment.going_on)}"'
+        if segment.beginning:
+            summary = escape("; ".join([mark.summary for mark in segment.beginning]))
+            said += f' data-begins="{_names(segment.beginning)}" tabindex="0" aria-description="{summary}"'
+    if end == segment.end and segment.ending:
+        said += f' data-ends="{_names(segment.ending)}"'
+    return f"{said}>"
+
+
+def _names(marks: Iterable[Mark]) -> str:
+    return " ".join([str(mark.id) for mark in marks])

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar, Self
-from uuid import UUID, uuid4
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, ClassVar
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils import timezone
 
-from annotations.core.anchoring import anchor
-from annotations.core.marks import Mark
-from annotations.core.selectors import TextPositionSelector, TextQuoteSelector, quote, trim
-from reader.models import Article, Project, Version
+from annotations.core.selectors import TextPositionSelector, TextQuoteSelector, quote
+from reader.models import Article, Version
 
 from .carrying import PLACE, change_between, follow
 from .codebook import Tag
+from .folding import Fold
+from .history import Before, Operation, Overtaken, lock
+from .querysets import AnnotationQuerySet
 
 if TYPE_CHECKING:
     from reader.models import User
-    from reader.models.project import Visitor
+
+ONE_SITTING = timedelta(minutes=5)  # a note saves itself as it is typed: what is typed in one go is one operation
 
 
 class StaleNote(Exception):
@@ -31,119 +33,6 @@ class StaleNote(Exception):
     def __init__(self, current: Annotation) -> None:
         super().__init__("This note was changed meanwhile.")
         self.current = current
-
-
-class NoSuchPassage(Exception):
-    """The words are not, or not in one place only, in the article's current text."""
-
-
-class AnnotationQuerySet(models.QuerySet["Annotation"]):
-    def visible_to(self, user: Visitor) -> Self:
-        """Annotations of projects that the person is a member of."""
-        return self.filter(article__project__in=Project.objects.visible_to(user))
-
-    def editable_by(self, user: Visitor) -> Self:
-        """Annotations that the person may change or delete."""
-        return self.filter(article__project__in=Project.objects.editable_by(user))
-
-    def alive(self) -> Self:
-        """Annotations that were not deleted."""
-        return self.filter(deleted_at=None)
-
-    def anchored(self) -> Self:
-        """Annotations that have a place in the current text."""
-        return self.alive().filter(start__isnull=False)
-
-    def orphaned(self) -> Self:
-        """Annotations whose passage is not in the current text."""
-        return self.alive().filter(start=None)
-
-    def tagged(self, name: str) -> Self:
-        """Annotations that bear the tag of this name."""
-        return self.filter(tags__name__iexact=name)
-
-    def matching(
-        self, tag: Tag | None = None, untagged: bool = False, article: Article | None = None, q: str = ""
-    ) -> Self:
-        """Annotations that a filter shows; what is not given does not narrow. `q` is looked for in quote and note."""
-        found = self
-        if tag:
-            found = found.filter(tags=tag)
-        if untagged:
-            found = found.filter(tags=None)
-        if article:
-            found = found.filter(article=article)
-        if q:
-            # Not `icontains`: on SQLite it knows the capitals of ASCII alone.
-            words = re.escape(q)
-            found = found.filter(models.Q(exact__iregex=words) | models.Q(note__iregex=words))
-        return found
-
-    def in_reading_order(self) -> Self:
-        """By article, then as the passages follow each other, the longer first; orphans at the end."""
-        start, end = models.F("start").asc(nulls_last=True), models.F("end").desc(nulls_last=True)
-        return self.order_by("article", start, end, "pk")
-
-    def for_listing(self) -> Self:
-        """With what a list shows of each, in a fixed number of queries."""
-        return self.select_related("created_by").prefetch_related("tags")
-
-    def for_card(self) -> Self:
-        """With what the card and the touched blocks show."""
-        return self.select_related("article__project", "version", "created_by").prefetch_related("tags")
-
-    @transaction.atomic
-    def annotate_passage(
-        self,
-        article: Article,
-        position: TextPositionSelector,
-        *,
-        by: User | None,
-        version: int | None = None,
-        exact: str = "",
-        tags: Iterable[Tag] = (),
-        note: str = "",
-        key: UUID | None = None,
-    ) -> Annotation:
-        """Highlight a passage of the article's text; a retry with the same key gives the same annotation.
-
-        `version` is the number of the version the person saw, from which the passage is carried to the current one;
-        `exact` its words, which decide where the position does not fit them. Raises NoSuchPassage where the passage
-        is not in the current text, or holds nothing but white space.
-        """
-        # Locked before the key is looked for, so that of two requests at once the later one finds it.
-        article = Article.objects.select_for_update(of=("self",)).select_related("current").get(pk=article.pk)
-        if known := self.filter(key=key).first() if key else None:
-            if (known.article_id, known.created_by_id) == (article.pk, by and by.pk):
-                return known
-            key = None  # somebody else's: two keys that meet, or a guess
-        if article.current is None:
-            raise NoSuchPassage("This article has no text yet.")
-        place = self._in_current(article, position, exact, version)
-        annotation = Annotation(article=article, created_by=by, note=note, key=key or uuid4())
-        annotation.place(place, article.current)
-        annotation.save(force_insert=True)
-        annotation.tags.set(tags)
-        return annotation
-
-    def _in_current(
-        self, article: Article, position: TextPositionSelector, exact: str, number: int | None
-    ) -> TextPositionSelector:
-        current = article.current
-        seen = article.versions.filter(number=number).first() if number else current
-        if seen is None or current is None:
-            raise NoSuchPassage("This page is of no version of the article: reload it.")
-        position, words = trim(seen.text, position), exact.strip()
-        if position.start >= position.end or position.end > len(seen.text):
-            raise NoSuchPassage("Select some words of the article first.")
-        found: TextPositionSelector | None = position
-        if words and seen.text[position.start : position.end] != words:
-            found = anchor(TextQuoteSelector(words), current.text)
-        elif seen.pk != current.pk:
-            found = change_between(seen, current).carry(position, quote(seen.text, position))
-        if found is None:
-            raise NoSuchPassage("The article has changed: reload the page and select the passage again.")
-        return found
 
 
 class Annotation(models.Model):
@@ -162,10 +51,16 @@ class Annotation(models.Model):
     exact = models.TextField()
     prefix = models.TextField(blank=True)
     suffix = models.TextField(blank=True)
+    former_exact = models.TextField(
+        blank=True, help_text="the words that were highlighted, where the text has changed them since"
+    )
 
     tags = models.ManyToManyField(Tag, related_name="annotations", blank=True)
     note = models.TextField(blank=True)
     note_revision = models.PositiveIntegerField(default=1)
+    searchable = models.GeneratedField(
+        expression=Fold(Concat("exact", models.Value("\n"), "note")), output_field=models.TextField(), db_persist=True
+    )
 
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
@@ -188,7 +83,10 @@ class Annotation(models.Model):
             ),
             models.CheckConstraint(condition=~models.Q(exact=""), name="annotation_has_a_quote"),
         ]
-        indexes: ClassVar = [models.Index(fields=["article", "start", "-end", "id"], name="annotation_reading_order")]
+        indexes: ClassVar = [
+            models.Index(fields=["article", "start", "-end", "id"], name="annotation_reading_order"),
+            models.Index(fields=["article", "id"], condition=models.Q(deleted_at=None), name="annotation_alive"),
+        ]
 
     def __str__(self) -> str:
         return self.exact[:80]
@@ -215,60 +113,149 @@ class Annotation(models.Model):
         return self.deleted_at is not None
 
     @property
-    def tints(self) -> list[str]:
-        return [tag.tint for tag in self.tags.all()]
+    def range(self) -> dict[str, Any]:
+        """Its place and quote, as history keeps them."""
+        return {name: getattr(self, name) for name in ("version_id", "start", "end", "exact", "prefix", "suffix")}
 
-    @property
-    def as_mark(self) -> Mark:
-        """The annotation as it is painted. Raises ValueError for an orphan."""
-        if self.start is None or self.end is None:
-            raise ValueError("An orphan has no place to be painted.")
-        return Mark(self.pk, self.start, self.end, tuple(self.tints))
-
-    def place(self, position: TextPositionSelector | None, version: Version) -> None:
+    def place(self, position: TextPositionSelector | None, version: Version, *, by_hand: bool = False) -> None:
         """Stand at this place of the version from now on, unsaved.
 
-        With None it is an orphan: it keeps its quote, and the version it stood on last.
+        With None it is an orphan: it keeps its quote, and the version it stood on last. Where the text has other
+        words there than were highlighted, the former ones are kept beside them, unless a person chose the place.
         """
         if position is None:
             self.start = self.end = self.paragraph = None
             return
         self.version = version
         selector = quote(version.text, position)
+        highlighted = "" if by_hand else self.former_exact or self.exact
+        self.former_exact = highlighted if highlighted != selector.exact else ""
         self.start, self.end = position.start, position.end
         self.exact, self.prefix, self.suffix = selector.exact, selector.prefix, selector.suffix
         self.paragraph = version.paragraph_at(position.start)
 
     @transaction.atomic
-    def revise_note(self, note: str, *, based_on: int) -> None:
+    def revise_note(self, note: str, *, based_on: int, by: User | None = None) -> None:
         """Save the note. Raises StaleNote where it has changed since revision `based_on`, unless to the same words."""
-        current = Annotation.objects.select_for_update().get(pk=self.pk)
+        lock([self.article_id])
+        current = Annotation.objects.get(pk=self.pk)
         if current.note != note:
             if current.note_revision != based_on:
                 raise StaleNote(current)
-            current.note, current.note_revision = note, based_on + 1
+            before, current.note, current.note_revision = current.note, note, based_on + 1
             current.save(update_fields=["note", "note_revision", "updated_at"])
+            before = self._withdrawn_draft(by, default=before)
+            current.record(Operation.Action.NOTED, {"note": before}, {"note": note}, by=by)
         self.note, self.note_revision, self.updated_at = current.note, current.note_revision, current.updated_at
 
+    def _withdrawn_draft(self, by: User | None, *, default: str) -> str:
+        """Return the note before the person began to type, and withdraw the operation that has kept it so far."""
+        last = Operation.objects.filter(by=by, article=self.article_id).order_by("-pk").first() if by else None
+        if last is None or last.action != Operation.Action.NOTED or timezone.now() - last.made_at > ONE_SITTING:
+            return default
+        draft = last.changes.get()
+        if draft.annotation_id != self.pk or draft.after["note"] != default:
+            return default
+        last.delete()
+        return str(draft.before["note"])
+
     @transaction.atomic
-    def retag(self, tag: Tag, *, present: bool) -> None:
+    def retag(self, tag: Tag, *, present: bool, by: User | None = None) -> Operation | None:
         """Give the annotation this tag, or take it away; two people's changes never undo each other."""
+        lock([self.article_id])
+        before = self.tag_keys()
+        if present == (tag.pk in before):
+            return None
         if present:
             self.tags.add(tag)
         else:
             self.tags.remove(tag)
         self.save(update_fields=["updated_at"])
+        after = sorted({*before, tag.pk} if present else {*before} - {tag.pk})
+        return self.record(Operation.Action.TAGGED, {"tags": before}, {"tags": after}, by=by)
 
-    def delete_softly(self) -> None:
+    def tag_keys(self) -> list[int]:
+        """The keys of its tags, now."""
+        return sorted(self.tags.through.objects.filter(annotation=self).values_list("tag_id", flat=True))
+
+    @transaction.atomic
+    def delete_softly(self, *, by: User | None = None) -> Operation | None:
         """Take the annotation from the page; it can be brought back."""
+        lock([self.article_id])
+        if not Annotation.objects.alive().filter(pk=self.pk).exists():
+            return None
+        self.mark_deleted()
+        before, after = {"deleted": False, "range": self.range}, {"deleted": True}
+        return self.record(Operation.Action.DELETED, before, after, by=by)
+
+    def mark_deleted(self) -> None:
+        """Take it from the page, as a part of an operation."""
         self.deleted_at = timezone.now()
         self.save(update_fields=["deleted_at", "updated_at"])
 
-    @transaction.atomic
     def bring_back(self) -> None:
-        """Undo the deletion, on the text as it is now."""
-        article = Article.objects.select_for_update(of=("self",)).select_related("current").get(pk=self.article_id)
+        """Take back the deletion, as a part of an operation, on the text as it is now."""
+        article = Article.objects.select_related("current").get(pk=self.article_id)
         if article.current and article.current.pk != self.version_id:
             follow([self], self.version, article.current)
         self.deleted_at = None
         self.save(update_fields=[*PLACE, "deleted_at", "updated_at"])
+
+    def record(
+        self, action: str, before: dict[str, Any], after: dict[str, Any], *, by: User | None, **options: Any
+    ) -> Operation:
+        """Keep in history what was done to it."""
+        return Operation.objects.record(
+            action,
+            [Before(self, before, after)],
+            project=self.article.project_id,
+            article=self.article_id,
+            by=by,
+            **options,
+        )
+
+    def put_back(self, wanted: dict[str, Any], known: dict[str, Any]) -> None:
+        """Give the fields of `wanted` these values again, where they are as in `known`. Raises Overtaken.
+
+        Tags are given and taken one by one, so that what others have added since stays.
+        """
+        if "note" in wanted and "note" in known:
+            if self.note != known["note"]:
+                raise Overtaken("The note was changed since.")
+            self.note, self.note_revision = wanted["note"], self.note_revision + 1
+        if "range" in wanted and "range" in known:
+            self._return_to(wanted["range"], known["range"])
+        if "former_exact" in wanted:
+            self.former_exact = wanted["former_exact"]
+        if "tags" in wanted and "tags" in known:
+            self.tags.remove(*{*known["tags"]} - {*wanted["tags"]})
+            there = Tag.objects.filter(pk__in={*wanted["tags"]} - {*known["tags"]}, project=self.article.project_id)
+            self.tags.add(*there)
+        self.save(update_fields=[*PLACE, "note", "note_revision", "updated_at"])
+        if wanted.get("deleted") and not self.is_deleted:
+            self.mark_deleted()
+        elif wanted.get("deleted") is False and self.is_deleted:
+            self.bring_back()
+
+    def _return_to(self, wanted: dict[str, Any], known: dict[str, Any]) -> None:
+        if not self.stands_where(known):
+            raise Overtaken("Its range was changed since.")
+        former = Version.objects.get(pk=wanted["version_id"])
+        for name, value in wanted.items():
+            setattr(self, name, value)
+        self.version, self.former_exact = former, ""
+        current = Article.objects.select_related("current").get(pk=self.article_id).current
+        self.paragraph = None if self.start is None else former.paragraph_at(self.start)
+        if current and current.pk != former.pk:
+            follow([self], former, current)
+
+    def stands_where(self, seen: dict[str, Any]) -> bool:
+        """Say whether it stands, carried to its version of the text, where `seen` (see `range`) says it stood."""
+        if seen["version_id"] == self.version_id:
+            return (self.start, self.end) == (seen["start"], seen["end"])
+        if seen["start"] is None:
+            return self.position is None
+        there = TextPositionSelector(seen["start"], seen["end"])
+        version = Version.objects.get(pk=seen["version_id"])
+        selector = TextQuoteSelector(seen["exact"], seen["prefix"], seen["suffix"])
+        return change_between(version, self.version).carry(there, selector) == self.position

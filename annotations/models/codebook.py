@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
+from django.utils import timezone
 
 from reader.models import Project
+
+from .history import Overtaken
 
 if TYPE_CHECKING:
     from reader.models.project import Visitor
 
-# Keys of the reading page itself: move by sentence and paragraph, open the note, undo, help.
-RESERVED_KEYS = "hjknu"
+# Keys of the reading page itself: highlight, move by sentence, open the note, undo, change the range, split, merge.
+RESERVED_KEYS = "hjknurxm"
 
 
 class Tint(models.TextChoices):
@@ -41,6 +44,18 @@ class TagQuerySet(models.QuerySet["Tag"]):
         """Tags of projects in which the person may tag."""
         return self.filter(project__in=Project.objects.editable_by(user))
 
+    def offered(self) -> Self:
+        """Tags that a passage can be given: not the archived ones."""
+        return self.filter(archived_at=None)
+
+
+class TagManager(models.Manager.from_queryset(TagQuerySet)):  # type: ignore[misc]  # a class made by a call
+    """The tags there are, which are those that were not removed; also behind `project.tags` and `annotation.tags`."""
+
+    def get_queryset(self) -> TagQuerySet:
+        found: TagQuerySet = super().get_queryset().filter(removed_at=None)
+        return found
+
 
 class Tag(models.Model):
     """A code of the codebook. Its kind decides which attributes a passage with it carries."""
@@ -50,6 +65,11 @@ class Tag(models.Model):
         CLAIM = "claim", "Claim"
         DISPUTED = "disputed", "Disputed"
         CASUALTY_FIGURE = "casualty figure", "Casualty figure"
+
+    # What history keeps of a tag; `archived` and `removed` are there as yes or no.
+    REMEMBERED: ClassVar = (
+        "name", "description", "examples", "kind", "tint", "hotkey", "position", "parent_id", "archived", "removed",
+    )  # fmt: skip
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="tags")
     name = models.CharField(max_length=100)
@@ -61,20 +81,31 @@ class Tag(models.Model):
         blank=True,
         validators=[RegexValidator(r"^[A-Za-z0-9]$", "A hotkey is one letter a–z or a digit.")],
     )
-    position = models.PositiveIntegerField(default=0)
+    position = models.PositiveIntegerField(default=0)  # in the whole tree, read from top to bottom
+    parent = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="children")
+    examples = models.TextField(blank=True)
+    archived_at = models.DateTimeField(
+        null=True, blank=True, help_text="no longer offered; what bears it bears it still"
+    )
+    removed_at = models.DateTimeField(null=True, blank=True, help_text="kept only so that an undo can bring it back")
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects = TagQuerySet.as_manager()
+    objects = TagManager()
+    with_removed = TagQuerySet.as_manager()
 
     class Meta:
         ordering = ("position", "pk")
         constraints: ClassVar = [
             models.UniqueConstraint(
-                "project", Lower("name"), name="tag_name_once", violation_error_message="There is a tag of this name."
+                "project",
+                Lower("name"),
+                condition=models.Q(removed_at=None),
+                name="tag_name_once",
+                violation_error_message="There is a tag of this name.",
             ),
             models.UniqueConstraint(
                 fields=["project", "hotkey"],
-                condition=~models.Q(hotkey=""),
+                condition=models.Q(removed_at=None, archived_at=None) & ~models.Q(hotkey=""),
                 name="tag_hotkey_once",
                 violation_error_message="Another tag has this hotkey.",
             ),
@@ -85,6 +116,41 @@ class Tag(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("tag", args=[self.pk])
+
+    @property
+    def archived(self) -> bool:
+        return self.archived_at is not None
+
+    @archived.setter
+    def archived(self, value: bool) -> None:
+        if value != self.archived:
+            self.archived_at = timezone.now() if value else None
+
+    @property
+    def removed(self) -> bool:
+        return self.removed_at is not None
+
+    @removed.setter
+    def removed(self, value: bool) -> None:
+        if value != self.removed:
+            self.removed_at = timezone.now() if value else None
+
+    def remembered(self) -> dict[str, Any]:
+        """Return the tag as history keeps it."""
+        return {name: getattr(self, name) for name in self.REMEMBERED}
+
+    def put_back(self, wanted: dict[str, Any], known: dict[str, Any]) -> None:
+        """Give the fields of `wanted` these values again, unsaved, where they are as in `known`. Raises Overtaken.
+
+        But for its place: that moves with every other tag's. A tag is only removed where nothing of it was changed.
+        """
+        touched = known if wanted.get("removed") else wanted
+        for name in self.REMEMBERED:
+            if name != "position" and name in touched and name in known and getattr(self, name) != known[name]:
+                raise Overtaken(f"the tag “{self}” was changed since.")
+        for name in self.REMEMBERED:
+            if name in wanted:
+                setattr(self, name, wanted[name])
 
     def clean(self) -> None:
         self.name = " ".join(self.name.split())

@@ -2,62 +2,54 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from dataclasses import asdict
 from urllib.parse import urlencode
 
 from django import template
 from django.db.models import Count, Q
+from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 
-from annotations.core.marks import Mark, mark_html
-from annotations.models import Annotation
-from reader.extraction.rendering import Placed, leaf
-from reader.models import Article, Version
+from annotations.core import approximate
+from annotations.core.approximate import Folded
+from annotations.core.differences import Piece, word_difference
+from annotations.core.selectors import quote
+from annotations.listing import SideList
+from annotations.marking import marker, marks_of
+from annotations.models import Annotation, Change, Tag
+from reader.models import Article, Project
 from reader.reading import Reading
 
 register = template.Library()
 
 
-@register.simple_tag
-def annotations_of(article: Article) -> list[Annotation]:
-    """Return the article's annotations in reading order, orphans last, in a fixed number of queries."""
-    return list(article.annotations.alive().in_reading_order().for_listing())
+@register.simple_tag(takes_context=True)
+def side_list(context: template.Context, article: Article) -> SideList:
+    """Return the list of the article's highlights as the address asks for it."""
+    request: HttpRequest = context["request"]
+    return SideList(article, request.GET.get("tag", ""), request.GET.get("page", "1"))
 
 
 @register.simple_tag
-def marked_article(article: Article, reading: Reading, annotations: list[Annotation]) -> SafeString:
+def offered_tags(project: Project) -> list[Tag]:
+    """Return the codebook's tags that are offered, in its order, in one query."""
+    return list(project.tags.filter(archived_at=None))
+
+
+@register.simple_tag
+def last_change(article: Article) -> int:
+    """Return the number up to which a page that is made now knows what was done to the article's highlights."""
+    return Change.objects.filter(article=article).order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+@register.simple_tag
+def marked_article(article: Article, reading: Reading) -> SafeString:
     """Return the article's current version as HTML with its highlights."""
     version = article.current
     if version is None:
         return mark_safe("")
-    return reading.page(version, marker(version, annotations))
-
-
-@register.simple_tag
-def touched_blocks(annotation: Annotation) -> SafeString:
-    """Return the blocks that an annotation touches, marked anew, to be swapped in place of the old ones."""
-    version, position = annotation.version, annotation.position
-    if position is None:
-        return mark_safe("")
-    touched = version.kept_between(position.start, position.end)
-    first, last = touched[0], touched[-1]
-    beside = annotation.article.annotations.anchored().filter(start__lt=last.end, end__gt=first.start)
-    inner = marker(version, beside.prefetch_related("tags"))
-    return mark_safe(  # noqa: S308  sanitised when stored
-        "\n".join(leaf(placed, inner(placed), ' hx-swap-oob="true"') for placed in touched if placed.block.text)
-    )
-
-
-def marker(version: Version, annotations: Iterable[Annotation]) -> Callable[[Placed], str]:
-    """Return a function that gives a block's HTML with its marks; each mark is looked at only in blocks it touches."""
-    marks: dict[int, list[Mark]] = defaultdict(list)
-    for annotation in annotations:
-        if annotation.start is not None and annotation.end is not None:
-            mark = annotation.as_mark
-            for placed in version.kept_between(mark.start, mark.end):
-                marks[placed.number].append(mark)
-    return lambda placed: mark_html(placed.block.html, placed.start, marks.get(placed.number, ()))
+    return reading.page(version, marker(version, marks_of(version)))
 
 
 @register.simple_tag
@@ -85,15 +77,55 @@ def overlapping(annotation: Annotation) -> list[Annotation]:
     return sorted(others[:20], key=lambda other: ((other.end or 0) - (other.start or 0), other.pk))
 
 
+@register.simple_tag
+def following(annotation: Annotation) -> Annotation | None:
+    """Return the highlight that begins next in the article."""
+    if annotation.start is None:
+        return None
+    later = annotation.article.annotations.anchored().filter(start__gt=annotation.start)
+    return later.order_by("start", "-end", "pk").only("exact", "article").first()
+
+
 @register.filter
-def shown_under(annotation: Annotation, chosen: str) -> bool:
-    """Say whether the side list's filter shows an annotation: '' all, 'none' those without a tag, or a tag's key."""
-    tags = {str(tag.pk) for tag in annotation.tags.all()}
-    return not chosen or (not tags if chosen == "none" else chosen in tags)
+def difference(annotation: Annotation) -> list[Piece]:
+    """Return what the source has changed in the words that were highlighted."""
+    return word_difference(annotation.former_exact, annotation.exact)
+
+
+@register.simple_tag
+def candidates(annotation: Annotation) -> list[dict[str, object]]:
+    """Return the best places for an orphan in the article's current text, each as it reads, the likeliest first."""
+    version = annotation.article.current
+    if version is None:
+        return []
+    found = []
+    for place in approximate.candidates(annotation.selector, Folded(version.text), alike=60)[:3]:
+        there = quote(version.text, place.position)
+        found.append({**asdict(place.position), **asdict(there), "version": version.number})
+    return found
 
 
 @register.filter
 def export_query(article: Article, chosen: str) -> str:
-    """Return the query of an export of what the side list's filter shows; see `shown_under`."""
+    """Return the query of an export of what the side list's filter shows; see `SideList`."""
     narrowed = {} if not chosen else {"untagged": "on"} if chosen == "none" else {"tag": chosen}
     return "?" + urlencode({"article": article.pk, **narrowed})
+
+
+@register.filter
+def what_changed(change: Change, tag_names: dict[int, str]) -> list[str]:
+    """Return in words what a change did; `tag_names` are the project's tags by key."""
+    before, after = change.before, change.after
+    told = []
+    if "tags" in after and "tags" in before:
+        told += [f"+ {tag_names.get(tag, 'a removed tag')}" for tag in after["tags"] if tag not in before["tags"]]
+        told += [f"− {tag_names.get(tag, 'a removed tag')}" for tag in before["tags"] if tag not in after["tags"]]
+    elif after.get("tags"):
+        told += [tag_names.get(tag, "a removed tag") for tag in after["tags"]]
+    if "note" in after and "note" in before:
+        told.append(f"“{before['note']}” → “{after['note']}”")
+    if "range" in after and "range" in before:
+        told.append(f"“{before['range']['exact']}” → “{after['range']['exact']}”")
+    if "former_exact" in after and change.annotation:
+        told.append(f"“{before['former_exact']}” is “{change.annotation.exact}” in the text now")
+    return told

@@ -1,17 +1,20 @@
-"""Annotations of an article: list, make, change, delete, undo."""
+"""Annotations of an article: list, make, tag, note, delete."""
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import trigger_client_event
 
 from annotations.forms import NoteForm, PassageForm, TaggingForm
 from annotations.models import Annotation, Tag
-from annotations.models.annotation import NoSuchPassage, StaleNote
+from annotations.models.annotation import StaleNote
+from annotations.models.querysets import NoSuchPassage
 from reader.models import Article
 from reader.requests import SignedInRequest
+
+from .answers import changed, message
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,7 +35,7 @@ def _create(request: SignedInRequest, pk: int) -> HttpResponse:
     article = get_object_or_404(Article.objects.editable_by(request.user).select_related("project"), pk=pk)
     form = PassageForm(request.POST, project=article.project)
     if not form.is_valid():
-        return _message(request, "The selection did not arrive whole: select the passage again.", status=422)
+        return message(request, "The selection did not arrive whole: select the passage again.", status=422)
     data = form.cleaned_data
     try:
         annotation = Annotation.objects.annotate_passage(
@@ -46,8 +49,8 @@ def _create(request: SignedInRequest, pk: int) -> HttpResponse:
             key=data["key"],
         )
     except NoSuchPassage as error:
-        return _message(request, str(error), status=409)
-    return _changed(request, annotation, event="annotation:created")
+        return message(request, str(error), status=409)
+    return changed(request, article, None, event="annotation:created", annotation=annotation)
 
 
 @require_GET
@@ -78,7 +81,7 @@ def note(request: SignedInRequest, pk: int) -> HttpResponse:
         return render(request, template, {**_card(request, annotation), "form": form}, status=422)
     text = form.cleaned_data["note"]
     try:
-        annotation.revise_note(text, based_on=form.cleaned_data["revision"])
+        annotation.revise_note(text, based_on=form.cleaned_data["revision"], by=request.user)
     except StaleNote as stale:
         if request.htmx:
             return render(request, "annotations/_note_conflict.html", {"annotation": stale.current}, status=409)
@@ -98,37 +101,17 @@ def tagging(request: SignedInRequest, pk: int, tag_pk: int) -> HttpResponse:
     tag = get_object_or_404(Tag, pk=tag_pk, project=annotation.article.project_id)
     form = TaggingForm(request.POST)
     form.full_clean()
-    annotation.retag(tag, present=form.cleaned_data["present"])
+    operation = annotation.retag(tag, present=form.cleaned_data["present"], by=request.user)
     annotation = Annotation.objects.for_card().get(pk=pk)
-    return _changed(request, annotation, event="annotation:changed")
+    return changed(request, annotation.article, operation, event="annotation:changed", annotation=annotation)
 
 
 @require_POST
 def deletion(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Delete an annotation; the answer offers to bring it back."""
+    """Delete an annotation; the answer offers to undo it."""
     annotation = get_object_or_404(Annotation.objects.editable_by(request.user).for_card(), pk=pk)
-    annotation.delete_softly()
-    return _changed(request, annotation, event="annotation:deleted")
-
-
-@require_POST
-def recovery(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Undo a deletion."""
-    annotation = get_object_or_404(Annotation.objects.editable_by(request.user).for_card(), pk=pk)
-    annotation.bring_back()
-    return _changed(request, annotation, event="annotation:recovered")
-
-
-def _changed(request: SignedInRequest, annotation: Annotation, *, event: str) -> HttpResponse:
-    """Answer with the blocks the annotation touches, its card and what happened; without htmx, with the article."""
-    if not request.htmx:
-        return redirect(annotation.article)
-    context = {**_card(request, annotation), "event": event}
-    response = render(request, "annotations/_changed.html", context)
-    trigger_client_event(response, event, {"id": annotation.pk})
-    # A page of another version counts from other starts than the blocks it gets now: its script loads it anew.
-    version = annotation.version.number if annotation.position else None
-    return trigger_client_event(response, "annotations:changed", {"version": version})
+    operation = annotation.delete_softly(by=request.user)
+    return changed(request, annotation.article, operation, event="annotation:deleted", annotation=annotation)
 
 
 def _card(request: SignedInRequest, annotation: Annotation) -> dict[str, object]:
@@ -140,7 +123,3 @@ def _card(request: SignedInRequest, annotation: Annotation) -> dict[str, object]
         "role": project.role_of(request.user),
         "codebook": project.tags.all(),
     }
-
-
-def _message(request: HttpRequest, text: str, *, status: int) -> HttpResponse:
-    return render(request, "annotations/_message.html", {"text": text, "is_error": True}, status=status)

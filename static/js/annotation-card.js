@@ -1,12 +1,11 @@
 /* <annotation-card>: shows a highlight's tags and note beside its passage. */
 
-import { isTyping, keyOf } from "./keys.js";
+import { isKeyFor, isTyping, keyOf } from "./keys.js";
 import { discard, unsavedNotes, whenAnswered } from "./drafts.js";
+import { beginningAt, firstMark, idsAt, marksOf } from "./marks.js";
 import { offer } from "./messages.js";
 
 const GAP = 12; // px between the mark and the card
-
-const marksOf = (id) => document.querySelectorAll(`mark[data-annotations~="${id}"]`);
 
 class AnnotationCard extends HTMLElement {
   #id = null;
@@ -23,7 +22,8 @@ class AnnotationCard extends HTMLElement {
       this.close();
       setTimeout(() => document.querySelector("[data-undo]")?.focus()); // once the answer is on the page
     });
-    document.body.addEventListener("annotation:recovered", ({ detail }) => this.#focusMark(String(detail.id)));
+    document.body.addEventListener("annotation:merged", () => this.close());
+    document.body.addEventListener("annotation:turned", ({ detail }) => setTimeout(() => this.#focusMark(String(detail.id))));
     new ResizeObserver(() => this.#id && this.#keepInView()).observe(this);
     this.#offerUnsaved();
   }
@@ -60,21 +60,29 @@ class AnnotationCard extends HTMLElement {
 
   #click(event) {
     if (event.target.closest("[data-close]")) return this.close();
+    if (event.target.closest("[data-dismiss]")) return event.target.closest(".message").remove();
+    if (event.target.closest("[data-range]")) return this.#editRange();
     const link = event.target.closest("a[data-annotation]");
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
       return this.#jump(link.dataset.annotation);
     }
-    if (event.target.closest("a, button, annotation-card, highlight-toolbar, .messages")) return;
-    const mark = event.target.closest("mark[data-annotations]");
+    if (event.target.closest("a, button, annotation-card, highlight-toolbar, range-editor, .messages")) return;
+    const mark = event.target.closest("mark");
     if (mark && getSelection().isCollapsed) return this.#openMark(mark);
     if (!mark) this.close();
   }
 
   /** Open the shortest highlight here, or on the keyboard the one that begins here; again, and the next one. */
   #openMark(mark, { byKey = false } = {}) {
-    const ids = ((byKey && mark.dataset.begins) || mark.dataset.annotations).split(" ");
+    const ids = (byKey && beginningAt(mark).length && beginningAt(mark)) || idsAt(mark);
     this.open(ids[(ids.indexOf(this.#id) + 1) % ids.length]);
+  }
+
+  #editRange() {
+    const id = this.#id;
+    this.close();
+    document.dispatchEvent(new CustomEvent("range:edit", { detail: { id } }));
   }
 
   #jump(id) {
@@ -90,13 +98,12 @@ class AnnotationCard extends HTMLElement {
       return this.close();
     }
     if (isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return;
-    const mark = event.target.closest?.("mark[data-annotations]");
-    const key = keyOf(event);
-    if (key === "Enter" && mark) this.#openMark(mark, { byKey: true });
-    else if (key === "n") this.#note(mark);
-    else if (key === "u") document.querySelector("[data-undo]")?.click();
-    else if (key === "?") document.getElementById("help")?.togglePopover();
-    else if (!this.#retag(key)) return; // the key is the browser's: Tab, arrows, Space
+    const mark = event.target.closest?.("mark");
+    if (event.key === "Enter" && mark) this.#openMark(mark, { byKey: true });
+    else if (isKeyFor(event, "note")) this.#note(mark);
+    else if (isKeyFor(event, "undo")) document.getElementById(event.shiftKey ? "redo" : "undo")?.click();
+    else if (isKeyFor(event, "help")) document.getElementById("help")?.togglePopover();
+    else if (event.shiftKey || !this.#retag(keyOf(event))) return; // the key is the browser's: Tab, arrows, Space
     event.preventDefault();
   }
 
@@ -108,7 +115,7 @@ class AnnotationCard extends HTMLElement {
   }
 
   #note(mark) {
-    const id = this.#id ?? mark?.dataset.begins?.split(" ")[0] ?? this.#last;
+    const id = this.#id ?? (mark && beginningAt(mark)[0]) ?? this.#last;
     if (id) this.open(id, { withNote: true });
   }
 
@@ -119,12 +126,12 @@ class AnnotationCard extends HTMLElement {
   }
 
   #focusMark(id) {
-    (document.querySelector(`mark[data-begins~="${id}"]`) ?? marksOf(id)[0])?.focus({ preventScroll: true });
+    firstMark(id)?.focus({ preventScroll: true });
   }
 
   /** Below the passage, or above it where there is no room; on a narrow screen the style sheet docks it. */
   #place() {
-    const marks = [...marksOf(this.#id)];
+    const marks = marksOf(this.#id);
     if (!marks.length) return;
     const over = marks.at(-1).getBoundingClientRect().bottom + 2 * GAP + this.offsetHeight - innerHeight;
     const above = marks[0].getBoundingClientRect().top - this.offsetHeight - GAP;

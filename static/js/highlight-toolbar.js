@@ -1,10 +1,10 @@
 /* <highlight-toolbar>: offers the tags beside a selection, without taking it, and makes the highlight. */
 
-import { isTyping, keyOf } from "./keys.js";
+import { isKeyFor, isTyping, keyOf } from "./keys.js";
+import { beginningAt, idsAt } from "./marks.js";
 import { offer } from "./messages.js";
+import { placeBeside } from "./placing.js";
 import { expect, settle, unsavedHighlights } from "./unsaved-highlights.js";
-
-const GAP = 8; // px between the selection and the bar
 
 class HighlightToolbar extends HTMLElement {
   #passage = null;
@@ -22,7 +22,9 @@ class HighlightToolbar extends HTMLElement {
   }
 
   #show(passage) {
+    if (document.querySelector("range-editor:popover-open")) return;
     this.#passage = passage;
+    this.#split.hidden = !this.#splittable();
     this.showPopover();
     this.#place();
   }
@@ -32,17 +34,8 @@ class HighlightToolbar extends HTMLElement {
     this.hidePopover();
   }
 
-  /** Above the selection; below it for touch, where the system's own menu is above, and where there is no room. */
   #place() {
-    const rects = [...this.#passage.range.getClientRects()];
-    const around = this.#passage.range.getBoundingClientRect();
-    const [first, last] = [rects[0] ?? around, rects.at(-1) ?? around];
-    const above = first.top - this.offsetHeight - GAP;
-    const below = last.bottom + GAP * (matchMedia("(pointer: coarse)").matches ? 4 : 1);
-    const top = above < 0 || matchMedia("(pointer: coarse)").matches ? below : above;
-    const left = (first.left + first.right - this.offsetWidth) / 2;
-    this.style.top = `${Math.min(Math.max(top, GAP), innerHeight - this.offsetHeight - GAP)}px`;
-    this.style.left = `${Math.min(Math.max(left, GAP), innerWidth - this.offsetWidth - GAP)}px`;
+    placeBeside(this, this.#passage.range);
   }
 
   #key(event) {
@@ -52,21 +45,49 @@ class HighlightToolbar extends HTMLElement {
     } else if (event.key === "Enter" && !event.target.closest("a, button, mark, summary")) {
       this.querySelector("button").focus();
     } else {
-      const button = [...this.querySelectorAll("button")].find(({ dataset }) => dataset.hotkey === keyOf(event));
-      if (!button) return;
+      const button = [...this.querySelectorAll("button:not([hidden])")].find(({ dataset: { action, hotkey } }) =>
+        (action ? isKeyFor(event, action) : hotkey === keyOf(event)));
+      if (!button || event.shiftKey) return;
       this.#choose(button);
     }
     event.preventDefault();
   }
 
+  get #split() {
+    return this.querySelector("[data-action=split]");
+  }
+
+  /** The shortest highlight inside which the selection begins. */
+  #splittable() {
+    const { range } = this.#passage;
+    const at = range.startContainer;
+    const next = at.nodeType === Node.TEXT_NODE && range.startOffset === at.length ? null : at.parentElement?.closest("mark");
+    if (!next) return undefined;
+    const before = document.createRange();
+    before.setStart(next, 0);
+    before.setEnd(range.startContainer, range.startOffset);
+    const isAtItsStart = before.toString() === "";
+    return idsAt(next).find((id) => !(isAtItsStart && beginningAt(next).includes(id)));
+  }
+
   #choose(button) {
     if (!button || !this.#passage) return;
+    if (button === this.#split) return this.#divide();
     const { start, end, exact, range } = this.#passage;
     const article = document.querySelector("text-selection");
     const tag = button.dataset.tag && { tags: button.dataset.tag };
     this.#save({ start, end, exact, version: article.dataset.version, key: uuid(), ...tag }, range);
     this.#hide();
     article.clear();
+  }
+
+  #divide() {
+    const id = this.#splittable();
+    const article = document.querySelector("text-selection");
+    const values = { at: this.#passage.start, version: article.dataset.version };
+    this.#hide();
+    article.clear();
+    htmx.ajax("POST", `/annotations/${id}/split/`, { source: article, values, swap: "none" }).catch(() => {}); // told by main.js
   }
 
   #save(values, range) {

@@ -1,23 +1,55 @@
-/* What all keyboard handling shares: keys belong to whoever is typing. */
+/* The page's own keys: which does what, for this browser. They belong to whoever is typing first.
 
-const OFF = "attest:keys-off"; // kept in this browser: it is about a device, a keyboard or a voice
+   Who dictates, or whose hand slips, can switch them off or choose others (WCAG 2.1.4); Enter, Esc and Shift with
+   arrows stay. It is about a device, a keyboard or a voice, and so kept in this browser. */
 
-// Who dictates, or whose hand slips, can switch the single keys off (WCAG 2.1.4); Enter, Esc and Shift with arrows stay.
+const OFF = "attest:keys-off";
+const OWN = "attest:keys";
+
+export const DEFAULTS = { next: "j", previous: "k", highlight: "h", note: "n", undo: "u", range: "r", split: "x", help: "?" };
+
+const own = JSON.parse(localStorage.getItem(OWN) ?? "{}");
+
+/** The key of an action. */
+export const keyFor = (action) => own[action] ?? DEFAULTS[action];
+
+/** Give an action another key; without one, all have their first keys again. */
+export function bind(action = "", key = "") {
+  if (action) own[action] = key;
+  else for (const name of Object.keys(own)) delete own[name];
+  localStorage.setItem(OWN, JSON.stringify(own));
+  showKeys();
+}
+
 const areOff = () => localStorage.getItem(OFF) !== null;
+
+/** The key as a shortcut names it: whatever Caps Lock says, and by its place on a keyboard of another script. */
+export function keyOf({ key, code }) {
+  if (areOff() && key.length === 1) return "";
+  if (/^[^\x00-\x7f]+$/.test(key)) return (/^(?:Key|Digit)(.)$/.exec(code)?.[1] ?? key).toLowerCase();
+  return key.length === 1 ? key.toLowerCase() : key;
+}
+
+/** Whether this is the key of an action, with Shift or without. */
+export const isKeyFor = (event, action) => keyOf(event) === keyFor(action);
+
+/** Whether a key goes into a field, or was handled already, or is the browser's or the system's. */
+export function isTyping({ target, defaultPrevented, isComposing }) {
+  return defaultPrevented || isComposing || Boolean(target.closest?.("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]"));
+}
+
+/** Write the keys where the page names them. */
+function showKeys() {
+  for (const element of document.querySelectorAll("[data-action]")) {
+    const key = keyFor(element.dataset.action);
+    for (const shown of element.querySelectorAll("kbd:not([data-fixed])")) shown.textContent = key;
+    if (element.hasAttribute("aria-keyshortcuts")) element.setAttribute("aria-keyshortcuts", key);
+  }
+}
+
 const choice = document.getElementById("single-keys");
 if (choice) {
   choice.checked = !areOff();
   choice.addEventListener("change", () => (choice.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, "")));
-}
-
-/** The key as a shortcut names it: whatever Caps Lock says, and by its place on a keyboard of another script. */
-export function keyOf({ key, code, shiftKey }) {
-  if (areOff() && key.length === 1) return "";
-  if (/^[^\x00-\x7f]+$/.test(key)) return (/^(?:Key|Digit)(.)$/.exec(code)?.[1] ?? key).toLowerCase();
-  return key.length === 1 && !shiftKey ? key.toLowerCase() : key;
-}
-
-/** Whether a key goes into a field, or was handled already. */
-export function isTyping({ target, defaultPrevented, isComposing }) {
-  return defaultPrevented || isComposing || Boolean(target.closest?.("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]"));
+  showKeys();
 }

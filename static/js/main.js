@@ -2,7 +2,9 @@
 
 import "./annotation-card.js";
 import "./highlight-toolbar.js";
+import "./news.js";
 import "./note-editor.js";
+import "./range-editor.js";
 import "./text-selection.js";
 import { csrfToken } from "./csrf.js";
 import { tell } from "./messages.js";
@@ -25,16 +27,14 @@ document.addEventListener("htmx:responseError", ({ detail }) => {
   else if (detail.xhr.status === 404) tell("This is gone, or no longer yours to change. Reload the page.");
   else tell("The server could not do this. Try again; what you typed is kept.");
 });
-document.addEventListener("htmx:sendError", ({ detail }) => speaksForItself(detail) || tell("No connection: this was not saved. Try again."));
+document.addEventListener("htmx:sendError", ({ detail }) => {
+  if (speaksForItself(detail)) return;
+  const isLook = detail.elt.matches?.("text-selection"); // for what others did: nothing of this person's is at stake
+  tell(isLook ? "No connection. What you type is kept here, and saved when it is back." : "No connection: this was not saved. Try again.");
+});
 
 // A note may be saved when its card is gone already: the list shows it all the same.
 document.addEventListener("note:answered", ({ detail }) => detail.status === 200 && htmx.trigger(document.body, "annotations:changed", {}));
-
-// Blocks of another version count from other starts than the rest of this page.
-document.body.addEventListener("annotations:changed", ({ detail }) => {
-  const article = document.querySelector("text-selection");
-  if (detail.version && article && article.dataset.version !== String(detail.version)) location.reload();
-});
 
 // On a narrow screen the side list is a drawer: the platform's popover closes on Esc and on a tap beside it.
 const narrow = matchMedia("(max-width: 64rem)");
@@ -58,3 +58,6 @@ document.addEventListener("keydown", (event) => {
 for (const table of document.querySelectorAll("text-selection table")) {
   if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
 }
+
+// Choosing other keys is for the few, once.
+document.getElementById("help")?.addEventListener("toggle", () => import("./rebinding.js"), { once: true });

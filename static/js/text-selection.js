@@ -4,7 +4,7 @@
 
 import { announce } from "./messages.js";
 import { blocksOf, codePoints, passageOf, rangeOf } from "./offsets.js";
-import { isTyping, keyOf } from "./keys.js";
+import { isKeyFor, isTyping } from "./keys.js";
 
 const SETTLED = 120; // ms without a change: a drag or a moved handle has come to rest
 
@@ -63,8 +63,8 @@ class TextSelection extends HTMLElement {
       this.#extend(1);
     } else if (event.shiftKey && event.key === "ArrowUp" && this.#at) {
       this.#extend(-1);
-    } else if (["j", "k"].includes(keyOf(event).toLowerCase())) {
-      this.#move(keyOf(event).toLowerCase() === "j" ? 1 : -1, event.shiftKey);
+    } else if (isKeyFor(event, "next") || isKeyFor(event, "previous")) {
+      this.#move(isKeyFor(event, "next") ? 1 : -1, event.shiftKey);
     } else {
       return;
     }

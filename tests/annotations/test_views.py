@@ -8,12 +8,14 @@ from uuid import uuid4
 
 import lxml.html
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from annotations.models import Annotation
+from annotations.models import Annotation, Change, Operation, editing
 from reader.extraction.model import Block, Kind
 from reader.models import Article, Project, User
+from tests.answers import page_of, words_of
 from tests.builders import a_highlight, an_article, paragraph, place_of
 
 HTMX = {"HX-Request": "true"}
@@ -82,10 +84,10 @@ class TestCreating:
         response = create("Nine people")
         made = Annotation.objects.exclude(pk=before.pk).get()
         marks = swaps(response)["block-0"].iter("mark")
-        assert [(mark.text, mark.get("data-annotations")) for mark in marks] == [
-            ("Nine ", f"{made.pk}"),
-            ("people", f"{before.pk} {made.pk}" if before.pk > made.pk else f"{made.pk} {before.pk}"),
-            (" died", f"{before.pk}"),
+        assert [(mark.text, mark.get("data-begins"), mark.get("data-ends")) for mark in marks] == [
+            ("Nine ", f"{made.pk}", None),
+            ("people", f"{before.pk}", f"{made.pk}"),
+            (" died", None, f"{before.pk}"),
         ]
 
     def test_the_page_is_told_what_happened(self, create):
@@ -285,13 +287,15 @@ class TestDeleting:
         response = client.post(reverse("deletion", args=[made.pk]), headers=HTMX)
         assert blocks(response) == ["block-2", "block-3"]
         assert "<mark" not in response.content.decode()
-        assert swaps(response)["messages"].xpath(".//form/@action") == [reverse("recovery", args=[made.pk])]
+        assert swaps(response)["messages"].xpath(".//form/@action") == [
+            reverse("operation_undo", args=[Operation.objects.latest("pk").pk])
+        ]
         assert client.get(made.get_absolute_url()).status_code == 404
 
     def test_undo_brings_it_back(self, client, article):
         made = a_highlight(article, "Nine", "Claim", note="why")
         client.post(reverse("deletion", args=[made.pk]), headers=HTMX)
-        response = client.post(reverse("recovery", args=[made.pk]), headers=HTMX)
+        response = client.post(reverse("article_turn", args=[article.pk, "undo"]), headers=HTMX)
         assert [mark.text for mark in swaps(response)["block-0"].iter("mark")] == ["Nine"]
         assert Annotation.objects.alive().get().note == "why"
 
@@ -299,7 +303,7 @@ class TestDeleting:
         made = a_highlight(article, "Twelve")
         client.post(reverse("deletion", args=[made.pk]), headers=HTMX)
         article.restore_block(1, by=coder)
-        response = client.post(reverse("recovery", args=[made.pk]), headers=HTMX)
+        response = client.post(reverse("article_turn", args=[article.pk, "undo"]), headers=HTMX)
         article.refresh_from_db()
         start = place_of("Twelve", article).start
         (block,) = blocks(response)
@@ -323,3 +327,95 @@ def test_a_highlight_over_an_image_swaps_the_blocks_that_have_words(client, proj
     response = client.post(reverse("article_annotations", args=[article.pk]), data, headers=HTMX)
     assert blocks(response) == ["block-0", "block-2"]
     assert "<img" not in response.content.decode()
+
+
+class TestNews:
+    def look(self, client: Client, article: Article, change: int, version: int = 1, card: object = "") -> HttpResponse:
+        headers = {**HTMX, "Attest-Seen": f"{version}.{change}.{card}"}
+        return client.get(reverse("news", args=[article.pk]), headers=headers)
+
+    def test_nothing_is_answered_where_nothing_was_done(self, client, article):
+        a_highlight(article, "Nine")
+        assert self.look(client, article, Change.objects.latest("pk").pk).status_code == 204
+
+    def test_a_page_gets_the_blocks_that_changed_since_and_no_others(self, client, article, coder):
+        a_highlight(article, "Nine", by=coder)
+        seen = Change.objects.latest("pk").pk
+        made = a_highlight(article, "Nobody", by=coder)
+        response = self.look(client, article, seen)
+        assert blocks(response) == ["block-3"]
+        assert [mark.get("data-begins") for mark in swaps(response)["block-3"].iter("mark")] == [str(made.pk)]
+        change = Change.objects.latest("pk").pk
+        assert events(response)["annotations:changed"] == {"version": 1, "change": change, "reload": False}
+
+    def test_a_highlight_that_is_gone_leaves_its_block(self, client, article, coder):
+        made = a_highlight(article, "Nobody", by=coder)
+        seen = Change.objects.latest("pk").pk
+        made.delete_softly(by=coder)
+        response = self.look(client, article, seen)
+        assert list(swaps(response)["block-3"].iter("mark")) == []
+
+    def test_a_page_of_another_version_is_told_and_gets_no_blocks(self, client, article, coder):
+        a_highlight(article, "Nobody", by=coder)
+        article.restore_block(1, by=coder)
+        response = self.look(client, article, 0)
+        assert blocks(response) == []
+        assert events(response)["annotations:changed"]["version"] == 2
+
+    def test_the_open_card_gets_the_tags_that_others_gave(self, client, article, coder):
+        made = a_highlight(article, "Nobody", by=coder)
+        seen = Change.objects.latest("pk").pk
+        made.retag(article.project.tags.first(), present=True, by=coder)
+        assert f"taggings-{made.pk}" in swaps(self.look(client, article, seen, card=made.pk))
+        assert f"taggings-{made.pk}" not in swaps(self.look(client, article, seen, card=made.pk + 1))
+
+    @pytest.mark.parametrize("header", ["", "1", "a.b.c", "1.2.3.4", "9" * 30 + ".1."])
+    def test_nonsense_is_taken_for_nothing_seen(self, client, article, header):
+        headers = {**HTMX, "Attest-Seen": header}
+        assert client.get(reverse("news", args=[article.pk]), headers=headers).status_code == 204
+
+
+class TestEditing:
+    def post(self, client: Client, name: str, made: Annotation, **data: object) -> HttpResponse:
+        return client.post(reverse(name, args=[made.pk]), data, headers=HTMX)
+
+    def test_another_range_swaps_the_old_and_the_new_blocks(self, client, article):
+        made = a_highlight(article, "Nine")
+        place = place_of("Nobody", article)
+        response = self.post(client, "annotation_range", made, start=place.start, end=place.end, version=1)
+        assert blocks(response) == ["block-0", "block-3"]
+
+    def test_a_stale_range_is_answered_with_both_and_a_way_to_insist(self, client, article, owner):
+        made = a_highlight(article, "Nine")
+        seen = {"seen_version": 1, "seen_start": made.start, "seen_end": made.end, "version": 1}
+        theirs, mine = place_of("Nine people", article), place_of("Nine people died", article)
+        editing.change_range(made, theirs, by=owner)
+        chosen = {"start": mine.start, "end": mine.end}
+        response = self.post(client, "annotation_range", made, **chosen, **seen)
+        assert response.status_code == 409
+        offered = swaps(response)["messages"]
+        assert [words_of(quote) for quote in offered.iter("blockquote")] == ["Nine people", "Nine people died"]
+        again = {field.get("name"): field.get("value") for field in offered.iter("input")}
+        assert self.post(client, "annotation_range", made, **again).status_code == 200
+        assert Annotation.objects.get().exact == "Nine people died"
+
+    def test_a_split_and_a_merge(self, client, article):
+        made = a_highlight(article, "Nine people died")
+        self.post(client, "annotation_split", made, at=place_of("people", article).start, version=1)
+        first, second = Annotation.objects.alive().order_by("start")
+        assert (first.exact, second.exact) == ("Nine", "people died")
+        response = self.post(client, "annotation_merge", first, other=second.pk)
+        assert [mark.text for mark in swaps(response)["block-0"].iter("mark")] == ["Nine people died"]
+
+    def test_history_says_who_did_what(self, client, article, owner):
+        made = a_highlight(article, "Nine", "Claim", by=owner)
+        made.revise_note("why", based_on=1, by=owner)
+        history = page_of(client.get(reverse("annotation_history", args=[made.pk])))
+        lines = [words_of(line) for line in history.xpath("//ol[@class='history']/li")]
+        assert lines[0].startswith("owner changed the note")
+        assert "“” → “why”" in lines[0]
+        assert lines[1].startswith("owner highlighted")
+
+    def test_undo_without_anything_to_undo_says_so(self, client, article):
+        response = client.post(reverse("article_turn", args=[article.pk, "undo"]), headers=HTMX)
+        assert "nothing of yours to undo" in words_of(swaps(response)["messages"])

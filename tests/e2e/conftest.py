@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Route, expect
+from playwright.sync_api import BrowserContext, Page, Playwright, Route, expect
+
+from tests.e2e.desk import SEGMENTS
 
 expect.set_options(timeout=10_000)  # the machine may be busy; nothing here measures time
 
@@ -16,6 +18,12 @@ PIXEL = bytes.fromhex("47494638396101000100800000ffffff00000021f90401000000002c0
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     return {**browser_context_args, "viewport": {"width": 1280, "height": 900}, "locale": "en-GB"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def highlight_selectors(playwright: Playwright) -> None:
+    """Let tests name a highlight's segments: they are found by where it begins and ends."""
+    playwright.selectors.register("highlight", SEGMENTS)
 
 
 # What htmx logs when a newer request takes the place of one under way, or the page is left meanwhile.

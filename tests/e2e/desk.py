@@ -30,6 +30,21 @@ RANGE = """(words) => {
   return range;
 }"""
 
+# Playwright's engine for `highlight=7`: the segments of a highlight, which names itself where it begins and ends.
+SEGMENTS = """{
+  queryAll(root, id) {
+    const named = (mark, which) => (mark.dataset[which] ?? "").split(" ").includes(id);
+    let inside = false;
+    return [...root.querySelectorAll("[data-start] mark")].filter((mark) => {
+      if (named(mark, "begins")) inside = true;
+      if (!inside) return false;
+      if (named(mark, "ends")) inside = false;
+      return true;
+    });
+  },
+  query(root, id) { return this.queryAll(root, id)[0] ?? null; },
+}"""
+
 # Where a mouse has to press to begin with these words, and to let go to end with them.
 EDGES = f"""([first, last]) => {{
   const start = ({RANGE})(first);
@@ -75,7 +90,7 @@ def note_field(page: Page) -> Locator:
 
 def marks(page: Page, annotation: Annotation) -> Locator:
     """The segments that an annotation is painted with."""
-    return page.locator(f'mark[data-annotations~="{annotation.pk}"]')
+    return page.locator(f"highlight={annotation.pk}")
 
 
 def drag(page: Page, first: str, last: str = "") -> None:

@@ -64,7 +64,7 @@ def test_the_whole_job_by_mouse(page, live_server, owner, project):
     card(page).get_by_role("button", name="Delete").click()
     expect(card(page)).to_be_hidden()
     expect(marks(page, highlighted)).to_have_count(0)
-    page.get_by_role("button", name="Undo").click()
+    page.locator("#messages").get_by_role("button", name="Undo").click()
     expect(marks(page, highlighted)).to_have_text(["at least 12 people had died"])
 
     page.get_by_role("navigation", name="Site").get_by_role("link", name="Highlights").click()
@@ -138,13 +138,13 @@ def test_a_highlight_bears_several_tags_and_loses_them_again(desk):
     tags.get_by_role("button", name="Claim").click()
     expect(tags.get_by_role("button", name="Claim")).to_have_attribute("aria-pressed", "false")
     assert [tag.name for tag in made.tags.all()] == ["Disputed", "Casualty figure"]
-    expect(desk.locator(f"#summary-{made.pk}")).to_have_text("Disputed Casualty figure")
+    expect(desk.locator(f"#entry-{made.pk} .chips")).to_have_text("Disputed Casualty figure")
 
 
 def test_a_highlight_may_have_no_tag(desk):
     made = highlight(desk, "At least 12 people", key="h")
     assert not made.tags.exists()
-    expect(desk.locator(f"#summary-{made.pk}")).to_have_text("Highlight")
+    expect(desk.locator(f"#entry-{made.pk} .chips")).to_have_text("Highlight")
 
 
 @pytest.mark.parametrize(("times", "exact"), [(2, "chair"), (3, "The inquiry opens on Monday, its chair said.")])

@@ -141,7 +141,7 @@ def test_a_thumb_highlights_tags_notes_deletes_and_undoes(phone, report):
     expect(card(phone).locator("[data-saved]")).to_be_visible()
     card(phone).get_by_role("button", name="Delete").tap()
     expect(marks(phone, made)).to_have_count(0)
-    phone.get_by_role("button", name="Undo").tap()
+    phone.locator("#messages").get_by_role("button", name="Undo").tap()
     expect(marks(phone, made)).to_have_text(["At least 12 people"])
     made.refresh_from_db()
     assert made.note == "With a thumb"

@@ -82,7 +82,7 @@ def test_what_was_cut_is_shown_in_its_place_restored_and_cut_again(desk, report)
     report.refresh_from_db()
     assert "Read also: ferries stopped" in report.current.text
 
-    desk.get_by_role("button", name="Undo").click()
+    desk.locator(".notice").get_by_role("button", name="Undo").click()
     expect(desk.locator(".cut")).to_have_count(3)
     report.refresh_from_db()
     assert "Read also: ferries stopped" not in report.current.text

@@ -25,6 +25,8 @@ class Page(HTMLParser):
         self.covered: dict[int, set[int]] = defaultdict(set)  # offsets by mark
         self.described: list[str] = []
         self.start: int | None = None
+        self.active: set[str] = set()  # the highlights that cover the segment we are in, as a browser adds them up
+        self.ending: list[str] = []
         self.feed(html)
         self.close()
         assert self.open == []
@@ -36,25 +38,31 @@ class Page(HTMLParser):
             self.texts[self.start] = ""
         if tag == "mark":
             assert "mark" not in [name for name, _ in self.open], "segments never nest"
-            assert ("tabindex" in values) == ("aria-describedby" in values)
-            self.described += (values.get("aria-describedby") or "").split()
+            assert ("tabindex" in values) == ("aria-description" in values) == ("data-begins" in values)
+            begins = (values.get("data-begins") or "").split()
+            self.described += begins
+            self.active |= {*begins, *(values.get("data-goes-on") or "").split()}
+            self.ending = (values.get("data-ends") or "").split()
         if tag != "br":
             self.open.append((tag, values))
 
     def handle_endtag(self, tag: str) -> None:
         name, values = self.open.pop()
         assert name == tag
+        if tag == "mark":
+            self.active -= {*self.ending}
         if "data-start" in values:
             self.start = None
+            self.active = set()  # a block says itself what goes on in it from before
 
     def handle_data(self, data: str) -> None:
         if self.start is None:
             return
         offset = self.start + len(self.texts[self.start])
         self.texts[self.start] += data
-        for tag, values in self.open:
+        for tag, _ in self.open:
             if tag == "mark":
-                for identifier in (values["data-annotations"] or "").split():
+                for identifier in self.active:
                     self.covered[int(identifier)].update(range(offset, offset + len(data)))
 
 
@@ -62,10 +70,15 @@ def looks(classes: str) -> list[str]:
     return [name for name in classes.split() if name.startswith("tint-") or name == "overlap"]
 
 
-def marked(html: str) -> list[tuple[str, str, str]]:
-    """Return every segment's text, its highlights, and how they look: a tint, an overlap."""
+def marked(html: str) -> list[tuple[str, str, str, str]]:
+    """Return every segment's text, what begins and what ends there, and how it looks: a tint, an overlap."""
     return [
-        (mark.text_content(), mark.get("data-annotations"), " ".join(looks(mark.get("class"))))
+        (
+            mark.text_content(),
+            mark.get("data-begins", ""),
+            mark.get("data-ends", ""),
+            " ".join(looks(mark.get("class"))),
+        )
         for mark in lxml.html.fragment_fromstring(html, create_parent=True).iter("mark")
     ]
 
@@ -98,7 +111,7 @@ def test_the_keyboard_stops_once_at_every_highlight_that_begins_in_a_block(artic
     blocks, ranges = article
     shown = page(blocks, [Mark(number, *found) for number, found in enumerate(ranges)])
     in_blocks = {offset for start, text in shown.texts.items() for offset in range(start, start + len(text))}
-    beginning = [f"summary-{number}" for number, (start, _) in enumerate(ranges) if start in in_blocks]
+    beginning = [str(number) for number, (start, _) in enumerate(ranges) if start in in_blocks]
     assert sorted(shown.described) == sorted(beginning)
 
 
@@ -114,17 +127,30 @@ def test_segments_are_disjoint_in_order_and_cover_what_the_marks_cover(article):
     assert covered == {offset for mark in marks for offset in range(mark.start, mark.end)}
 
 
-def test_an_overlap_names_all_its_highlights_the_shortest_first_and_wears_its_tint():
-    long, short = Mark(1, 0, 11, ("blue",)), Mark(2, 6, 11, ("rose",))
+def test_an_overlap_wears_the_tint_of_the_shortest_highlight():
+    long, short = Mark(1, 0, 11, "blue"), Mark(2, 6, 11, "rose")
     assert marked(mark_html("Hello <em>world</em>", 0, [long, short])) == [
-        ("Hello ", "1", "tint-blue"),
-        ("world", "2 1", "tint-rose overlap"),
+        ("Hello ", "1", "", "tint-blue"),
+        ("world", "2", "1 2", "tint-rose overlap"),
     ]
+
+
+def test_what_a_highlight_says_is_read_where_it_begins():
+    html = mark_html("Hello", 0, [Mark(1, 0, 5, "rose", 'Disputed, "so-called", with a note')])
+    (mark,) = lxml.html.fragment_fromstring(html, create_parent=True).iter("mark")
+    assert mark.get("aria-description") == 'Disputed, "so-called", with a note'
+
+
+def test_the_length_of_a_marked_block_grows_with_its_highlights_not_with_how_deep_they_lie():
+    text = "word " * 400
+    beside = [Mark(1000 + i, 5 * i, 5 * i + 4) for i in range(200)]
+    nested = [Mark(1000 + i, 2 * i, 2000 - 2 * i) for i in range(200)]
+    assert len(mark_html(text, 0, nested)) < 3 * len(mark_html(text, 0, beside))
 
 
 def test_a_segment_ends_and_begins_again_at_a_tag():
     html = mark_html('a<a href="?x > y">b</a>c', 0, [Mark(7, 0, 3)])
-    assert marked(html) == [("a", "7", ""), ("b", "7", ""), ("c", "7", "")]
+    assert marked(html) == [("a", "7", "", ""), ("b", "", "", ""), ("c", "", "7", "")]
     assert '<a href="?x > y"><mark' in html
 
 

@@ -39,4 +39,4 @@ def test_quote_anchor_and_mark_count_code_points(text, found):
     assert selector.exact == found["exact"]
     assert anchor(selector, text) == position
     marked = mark_html(text, 0, [Mark(1, position.start, position.end)])
-    assert marked.partition('summary-1">')[2].partition("</mark>")[0] == found["exact"]
+    assert marked.partition('data-begins="1"')[2].partition(">")[2].partition("</mark>")[0] == found["exact"]

@@ -1,0 +1,220 @@
+"""What people did to annotations and tags: kept as history, undone and done again.
+
+An operation is what a person did in one go; its changes say of each annotation or tag how it was and how it is since,
+by the fields that the operation touched. To undo is to put those fields back, where nobody has changed them since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
+
+from django.conf import settings
+from django.db import connection, models, transaction
+
+from reader.models import Article, Project
+
+if TYPE_CHECKING:
+    from reader.models import User
+
+    from .annotation import Annotation
+    from .codebook import Tag
+
+
+class Overtaken(Exception):
+    """Somebody has changed since what an operation did: undoing it would take their work away."""
+
+
+class Before(NamedTuple):
+    """How an annotation or a tag was, and how it is after an operation, by the fields it touched."""
+
+    target: Annotation | Tag
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+class OperationQuerySet(models.QuerySet["Operation"]):
+    def record(
+        self,
+        action: str,
+        changes: Iterable[Before],
+        *,
+        project: Project | int,
+        article: Article | int | None = None,
+        by: User | None,
+        of: Operation | None = None,
+    ) -> Operation:
+        """Keep what a person did. Called inside the transaction that does it, which holds the articles' locks."""
+        from .annotation import Annotation  # noqa: PLC0415  annotations record their operations
+
+        operation = self.create(
+            project_id=_key(project),
+            article_id=None if article is None else _key(article),
+            action=action,
+            by=by,
+            of=of,
+        )
+        rows = [
+            Change(
+                operation=operation,
+                article_id=target.article_id if isinstance(target, Annotation) else None,
+                annotation_id=target.pk if isinstance(target, Annotation) else None,
+                tag_id=None if isinstance(target, Annotation) else target.pk,
+                before=before,
+                after=after,
+            )
+            for target, before, after in changes
+        ]
+        if len(rows) == 1:
+            rows[0].save(force_insert=True)
+        else:
+            Change.objects.bulk_create(rows, batch_size=1000)
+        return operation
+
+    def by_hand(self) -> Self:
+        """What was done, without the undoing and the doing again."""
+        return self.filter(of=None)
+
+    def last_done(self, by: User, project: Project, article: Article | None = None) -> Operation | None:
+        """Return what an undo takes back: the last the person did in the article, or anywhere in the project."""
+        return self._of(by, project, article).by_hand().filter(state=Operation.State.DONE).order_by("-pk").first()
+
+    def last_undone(self, by: User, project: Project, article: Article | None = None) -> Operation | None:
+        """Return what a redo does again: the last that the person undid, unless they have done something since."""
+        mine = self._of(by, project, article)
+        undoing = mine.filter(action=Operation.Action.UNDONE, of__state=Operation.State.UNDONE).order_by("-pk").first()
+        if undoing is None or mine.by_hand().filter(pk__gt=undoing.pk).exists():
+            return None
+        return undoing.of
+
+    def _of(self, by: User, project: Project, article: Article | None) -> Self:
+        mine = self.filter(by=by, project=project)
+        return mine.filter(article=article) if article else mine
+
+
+class Operation(models.Model):
+    """One thing that a person did, to one annotation or to many."""
+
+    class Action(models.TextChoices):
+        CREATED = "created", "highlighted"
+        TAGGED = "tagged", "changed the tags"
+        NOTED = "noted", "changed the note"
+        MOVED = "moved", "changed the range"
+        REATTACHED = "reattached", "gave it its place"
+        ACCEPTED = "accepted", "accepted the changed words"
+        SPLIT = "split", "split it"
+        MERGED = "merged", "merged two"
+        DELETED = "deleted", "deleted it"
+        CODEBOOK = "codebook", "changed the codebook"
+        UNDONE = "undone", "undid"
+        REDONE = "redone", "did again"
+
+    class State(models.TextChoices):
+        DONE = "done", "Done"
+        UNDONE = "undone", "Undone"
+        OVERTAKEN = "overtaken", "Cannot be undone: changed by somebody since"
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="operations")
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    action = models.CharField(max_length=10, choices=Action)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(max_length=10, choices=State, default=State.DONE)
+    of = models.ForeignKey(
+        "self", on_delete=models.CASCADE, null=True, blank=True, help_text="what it undid or did again"
+    )
+
+    objects = OperationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        indexes: ClassVar = [models.Index(fields=["by", "project", "article", "-id"], name="operation_undo_order")]
+
+    def __str__(self) -> str:
+        return f"{self.by or 'Someone'} {self.get_action_display()}"
+
+    @transaction.atomic
+    def undo(self, by: User) -> Operation:
+        """Put back what it changed, and return the operation that does.
+
+        Raises Overtaken, and leaves everything as it is, where somebody has changed the same since; the operation is
+        then out of the way of the ones before it.
+        """
+        return self._turn(by, forwards=False)
+
+    @transaction.atomic
+    def redo(self, by: User) -> Operation:
+        """Do again what was undone; as `undo`."""
+        return self._turn(by, forwards=True)
+
+    def _turn(self, by: User, *, forwards: bool) -> Operation:
+        state, action = (self.State.DONE, self.Action.REDONE) if forwards else (self.State.UNDONE, self.Action.UNDONE)
+        self.state = state
+        self.save(update_fields=["state"])
+        if self.action == self.Action.CODEBOOK:  # of tags, and of very many highlights: in bulk
+            from .codebook_revision import turn  # noqa: PLC0415  the codebook records its operations
+
+            return turn(self, action=action, by=by, forwards=forwards)
+        changes = list(self.changes.select_related("annotation__article", "annotation__version").order_by("pk"))
+        lock(change.article_id for change in changes if change.article_id)
+        turned = []
+        for change in changes if forwards else reversed(changes):
+            target = change.annotation
+            if target is None:
+                continue
+            known, wanted = (change.before, change.after) if forwards else (change.after, change.before)
+            target.refresh_from_db()
+            target.put_back(wanted, known)
+            turned.append(Before(target, known, wanted))
+        return Operation.objects.record(
+            action, turned, project=self.project_id, article=self.article_id, by=by, of=self
+        )
+
+    def set_aside(self) -> None:
+        """Keep it out of the way of undo: it was overtaken."""
+        self.state = self.State.OVERTAKEN
+        self.save(update_fields=["state"])
+
+
+class Change(models.Model):
+    """What an operation did to one annotation or one tag."""
+
+    operation = models.ForeignKey(Operation, on_delete=models.CASCADE, related_name="changes")
+    # The annotation's article, so that a page learns by one look at an index what is new in it.
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, null=True, blank=True, related_name="changes")
+    annotation = models.ForeignKey(
+        "Annotation", on_delete=models.CASCADE, null=True, blank=True, related_name="changes"
+    )
+    tag = models.ForeignKey("Tag", on_delete=models.CASCADE, null=True, blank=True, related_name="changes")
+    # Read and written as a whole, as the fields of whatever was changed: see `put_back` of Annotation and of Tag.
+    before = models.JSONField()
+    after = models.JSONField()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(annotation__isnull=False, article__isnull=False, tag=None)
+                | models.Q(annotation=None, article=None, tag__isnull=False),
+                name="change_of_an_annotation_or_a_tag",
+            )
+        ]
+        indexes: ClassVar = [models.Index(fields=["article", "id"], name="change_news")]
+
+    def __str__(self) -> str:
+        return f"{self.operation_id}: {self.before} → {self.after}"
+
+
+def lock(articles: Iterable[int]) -> None:
+    """Hold these articles until the transaction ends, so that what is done to one comes one after the other.
+
+    Always in the same order, so that two who hold some cannot wait for each other. A transaction of SQLite holds
+    the whole database already.
+    """
+    if connection.features.has_select_for_update:
+        held = Article.objects.select_for_update(no_key=True).filter(pk__in=set(articles)).order_by("pk")
+        list(held.values_list("pk"))
+
+
+def _key(thing: models.Model | int) -> Any:
+    return thing if isinstance(thing, int) else thing.pk

@@ -1,0 +1,81 @@
+"""What a reading page has not seen yet of its article's highlights, as blocks to be swapped.
+
+Every answer to a change, and every look for the changes of others, goes this way: a page that says how far it has
+seen gets whatever was done since, its own and others' alike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Self
+
+from django.http import HttpRequest
+
+from annotations.marking import marked_blocks
+from annotations.models import Annotation, Change
+from reader.models import Article
+
+MOST = 2000  # changes: a page that has missed more is loaded anew
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a page shows: an article's version, its changes up to one, and perhaps the card of an annotation."""
+
+    version: int
+    change: int
+    card: int | None = None
+
+    @classmethod
+    def by(cls, request: HttpRequest) -> Self | None:
+        """Return what the page that asks has seen; None where it does not say so, or nonsense."""
+        parts = request.headers.get("Attest-Seen", "").split(".")
+        if len(parts) != 3 or not all(part.isascii() and len(part) < 19 for part in parts):
+            return None
+        try:
+            return cls(int(parts[0]), int(parts[1]), int(parts[2] or 0) or None)
+        except ValueError:
+            return None
+
+
+class News:
+    """What was done to an article's highlights after a change."""
+
+    def __init__(self, article: Article, since: int, card: int | None = None) -> None:
+        self.article, self.since, self.card = article, since, card
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        found = Change.objects.filter(article=self.article, pk__gt=self.since).order_by("pk")
+        return list(found[: MOST + 1])
+
+    @property
+    def latest(self) -> int:
+        """The change up to which these news go."""
+        return self.changes[-1].pk if self.changes else self.since
+
+    @property
+    def is_too_much(self) -> bool:
+        return len(self.changes) > MOST
+
+    @cached_property
+    def blocks(self) -> str:
+        """The touched blocks as HTML, marked as they are now."""
+        version = self.article.current
+        if version is None:
+            return ""
+        ranges = [
+            (values["start"], values["end"])
+            for change in self.changes
+            for values in (change.before.get("range"), change.after.get("range"))
+            if values and values["version_id"] == version.pk and values["start"] is not None
+        ]
+        touched = {change.annotation_id for change in self.changes if change.annotation_id}
+        now: Any = Annotation.objects.filter(pk__in=touched, version=version, start__isnull=False)
+        return marked_blocks(version, [*ranges, *now.values_list("start", "end")])
+
+    @property
+    def card_changed(self) -> bool:
+        """Say whether the annotation whose card is open is among them."""
+        return self.card is not None and any(change.annotation_id == self.card for change in self.changes)

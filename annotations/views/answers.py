@@ -1,0 +1,75 @@
+"""How a change is answered: the touched blocks, what happened, and how far the page has seen now."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django_htmx.http import trigger_client_event
+
+from annotations.models import Annotation, Change, Operation
+from annotations.news import News, Seen
+from reader.models import Article
+from reader.requests import SignedInRequest
+
+
+def changed(
+    request: SignedInRequest,
+    article: Article,
+    operation: Operation | None,
+    *,
+    event: str,
+    annotation: Annotation | None = None,
+) -> HttpResponse:
+    """Answer a change with the blocks it touches, marked anew, and what happened; without htmx, with the article.
+
+    The browser hears of it by two events: `event`, with the annotation's key, and `annotations:changed`.
+    """
+    if not request.htmx:
+        if operation and operation.of:
+            messages.success(request, f"{_capital(operation)}: {operation.of.get_action_display()}.")
+        return redirect(article)
+    seen = Seen.by(request) or Seen(0, _before(operation, annotation), annotation and annotation.pk)
+    news = News(article, seen.change, seen.card)
+    context = {
+        "article": article,
+        "project": article.project,
+        "news": news,
+        "event": event,
+        "operation": operation,
+        "annotation": annotation,
+        "shown": card_of(news) if news.card_changed else None,
+        "codebook": article.project.tags.all(),
+    }
+    response = render(request, "annotations/_changed.html", context)
+    if annotation:
+        trigger_client_event(response, event, {"id": annotation.pk})
+    return told(response, article, news)
+
+
+def told(response: HttpResponse, article: Article, news: News) -> HttpResponse:
+    """Add to the answer how far it goes: a page of another version counts from other starts, and is loaded anew."""
+    version = article.current.number if article.current else 0
+    detail = {"version": version, "change": news.latest, "reload": news.is_too_much}
+    return trigger_client_event(response, "annotations:changed", detail)
+
+
+def card_of(news: News) -> Annotation | None:
+    """Return the annotation whose card the page has open."""
+    return Annotation.objects.alive().for_card().filter(pk=news.card or 0).first()
+
+
+def message(request: HttpRequest, text: str, *, status: int) -> HttpResponse:
+    """Answer with a sentence, where messages stand."""
+    return render(request, "annotations/_message.html", {"text": text, "is_error": True}, status=status)
+
+
+def _before(operation: Operation | None, annotation: Annotation | None) -> int:
+    """Return the change before what was done just now, for who does not say what they have seen."""
+    changes = Change.objects.filter(operation=operation) if operation else Change.objects.filter(annotation=annotation)
+    keys = list(changes.order_by("pk").values_list("pk", flat=True))
+    return (keys[0] if operation else keys[-1]) - 1 if keys else 0
+
+
+def _capital(operation: Operation) -> str:
+    return operation.get_action_display().capitalize()

@@ -1,0 +1,70 @@
+/* How far this page has seen what is done to the article's highlights; what others do comes by itself.
+
+   Every request says how far the page has seen, and every answer brings the blocks touched since, and says how far it
+   goes. Nothing is asked while the page is hidden. */
+
+import { passageOf, rangeOf } from "./offsets.js";
+import { offer } from "./messages.js";
+
+const PAUSE = 4000; // ms between two looks
+const OVER = [401, 403, 404]; // signed out, or no member any more: asking again changes nothing
+
+const article = document.querySelector("text-selection[data-news]");
+let isOverdue = false; // whether the answer at hand was overtaken by a later one
+let held = null; // puts back the selection and the focus when the block that they are in has been swapped
+
+function seen() {
+  const card = document.querySelector("annotation-card:popover-open .card")?.dataset.annotation ?? "";
+  return `${article.dataset.version}.${article.dataset.change}.${card}`;
+}
+
+/** Take note of how far an answer goes. Of a page of another version nothing fits: its blocks count otherwise. */
+function take({ target, detail: { version, change, reload } }) {
+  const isOther = Boolean(reload || (version && String(version) !== article.dataset.version));
+  isOverdue = isOther || change < Number(article.dataset.change);
+  if (isOther && target !== article) location.reload(); // what this person did is to be seen at once
+  else if (isOther) outdated();
+  else if (change && !isOverdue) article.dataset.change = change;
+}
+
+function outdated() {
+  clearInterval(looking);
+  offer("The text of this article, or many of its highlights, were changed.", "Show them as they are now", () => location.reload());
+}
+
+/** Remember what a block has of the selection and of the focus. */
+function holding(block) {
+  const selection = getSelection();
+  const range = selection.rangeCount && !selection.isCollapsed && selection.getRangeAt(0);
+  const passage = range && range.intersectsNode(block) ? passageOf(range, article) : null;
+  const focused = block.contains(document.activeElement) ? document.activeElement.dataset.begins?.split(" ")[0] : null;
+  return () => {
+    if (passage) {
+      selection.removeAllRanges();
+      selection.addRange(rangeOf(passage.start, passage.end, article));
+    }
+    if (focused) document.querySelector(`mark[data-begins~="${focused}"]`)?.focus({ preventScroll: true });
+  };
+}
+
+function look() {
+  if (document.visibilityState !== "visible") return;
+  htmx.ajax("GET", article.dataset.news, { source: article, swap: "none" }).catch(() => {}); // told by main.js
+}
+
+const looking = article && setInterval(look, PAUSE);
+
+if (article) {
+  document.addEventListener("htmx:configRequest", ({ detail }) => (detail.headers["Attest-Seen"] = seen()));
+  document.body.addEventListener("annotations:changed", take);
+  document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
+    if (!article.contains(detail.target)) return;
+    if (isOverdue) detail.shouldSwap = false;
+    else held = holding(detail.target);
+  });
+  document.addEventListener("htmx:oobAfterSwap", () => {
+    held?.();
+    held = null;
+  });
+  document.addEventListener("htmx:responseError", ({ detail }) => OVER.includes(detail.xhr.status) && clearInterval(looking));
+}
