@@ -2,54 +2,111 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, NamedTuple
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Count, Max
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 
-from annotations.models import Annotation
+from annotations.models import Annotation, Change, Tag
 from annotations.models.querysets import AnnotationQuerySet
 from reader.models import Article
 
 ENTRIES_A_PAGE = 100
-PRINTED = 200  # highlights that are printed below their article without being asked for
+FEW = 200  # highlights that are printed below their article without being asked for, and laid out all at once
+
+
+class Entry(NamedTuple):
+    """What the list shows of a highlight."""
+
+    pk: int
+    exact: str
+    note: str
+    start: int | None
+    former_exact: str
+    tags: list[Tag]
+
+    @property
+    def chips(self) -> str:
+        """Its tags and its state as HTML."""
+        worn = [f'<span class="chip tint-{tag.tint}">{escape(tag.name)}</span> ' for tag in self.tags]
+        states = [("Orphan", self.start is None), ("The text changed here", bool(self.former_exact))]
+        told = [f'<span class="chip warning">{text}</span> ' for text, is_so in states if is_so]
+        return "".join(worn or ['<span class="chip">Highlight</span> ']) + "".join(told)
+
+
+FIELDS = ("pk", "exact", "note", "start", "former_exact")
 
 
 @dataclass(frozen=True)
 class SideList:
-    """What the list shows: `chosen` is '' for all, 'none', 'orphans' or 'changed', or a tag's key."""
+    """What the list shows: `chosen` is '' for all, 'none', 'orphans' or 'changed', or a tag's key.
+
+    Its entries are written here and not in a template, and read as plain rows: there are a hundred of them on a page
+    whose other parts take some milliseconds together.
+    """
 
     article: Article
+    tags: list[Tag]  # of the codebook, in its order
     chosen: str = ""
     number: str = "1"  # of the page, as it stands in the address
 
-    @cached_property
+    @property
     def total(self) -> int:
         """How many highlights the article has."""
-        return self._all.count()
+        return int(self._summary["total"])
 
     @cached_property
-    def page(self) -> Page[Annotation]:
-        """The entries shown now, with all that an entry shows."""
-        found = self.narrowed.in_reading_order().for_listing().defer("prefix", "suffix")
-        paginator = Paginator(found, ENTRIES_A_PAGE)
+    def change(self) -> int:
+        """The number up to which a page that is made now knows what was done to the article's highlights."""
+        last = Change.objects.filter(article=self.article).order_by("-pk").values_list("pk", flat=True)
+        return last.first() or 0
+
+    @property
+    def state(self) -> tuple[object, ...]:
+        """What differs whenever the article's marks differ, where the text and the codebook are the same."""
+        return self.change, self.total, self._summary["latest"]
+
+    @cached_property
+    def _summary(self) -> dict[str, Any]:
+        return self._all.aggregate(total=Count("pk"), latest=Max("updated_at"))
+
+    @cached_property
+    def page(self) -> Page[tuple[Any, ...]]:
+        """The rows shown now."""
+        paginator = Paginator(self.narrowed.in_reading_order().values_list(*FIELDS), ENTRIES_A_PAGE)
         if not self.chosen:
             paginator.count = self.total  # counted already
         return paginator.get_page(self.number)
 
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """What is shown now, in a fixed number of queries."""
+        return self._with_tags(self.page.object_list)
+
     @property
-    def printed(self) -> AnnotationQuerySet:
-        """The highlights that are printed below the article; of very many none, unless asked for."""
-        return self._all.in_reading_order().for_listing()
+    def html(self) -> SafeString:
+        """The entries as HTML."""
+        tongue = f'lang="{escape(self.article.language or "und")}" dir="{escape(self.article.direction)}"'
+        return mark_safe("\n".join(self._entry(entry, tongue) for entry in self.entries))  # noqa: S308  escaped there
+
+    @property
+    def printed(self) -> list[Entry]:
+        """All highlights, as they are printed below the article."""
+        if not self.chosen and self.total <= ENTRIES_A_PAGE:
+            return self.entries
+        return self._with_tags(self._all.in_reading_order().values_list(*FIELDS))
 
     @property
     def is_short(self) -> bool:
-        return self.total <= PRINTED
-
-    @property
-    def is_dense(self) -> bool:
-        """Whether the browser is to lay out only the blocks in view."""
-        return self.total > PRINTED
+        """Whether the highlights are few enough to be printed unasked, and laid out all at once."""
+        return self.total <= FEW
 
     @property
     def narrowed(self) -> AnnotationQuerySet:
@@ -63,10 +120,35 @@ class SideList:
                 return self._all.filter(start=None)
             case "changed":
                 return self._all.exclude(former_exact="")
-            case tag if tag.isdecimal():
+            case tag if tag.isdecimal() and len(tag) < 19:
                 return self._all.filter(tags=int(tag))
         return self._all.none()
 
     @property
     def _all(self) -> AnnotationQuerySet:
         return Annotation.objects.filter(article=self.article).alive()
+
+    def _with_tags(self, rows: Iterable[tuple[Any, ...]]) -> list[Entry]:
+        values = list(rows)
+        through = Annotation.tags.through.objects.filter(annotation_id__in=[row[0] for row in values])
+        borne: dict[int, set[int]] = {}
+        for annotation, tag in through.values_list("annotation_id", "tag_id"):
+            borne.setdefault(annotation, set()).add(tag)
+        empty: set[int] = set()
+        return [Entry._make((*row, [tag for tag in self.tags if tag.pk in borne.get(row[0], empty)])) for row in values]
+
+    def _entry(self, entry: Entry, tongue: str) -> str:
+        path = reverse("annotation", args=[entry.pk])
+        note = f'<span class="entry-note" dir="auto">{escape(short(entry.note, 120))}</span>' if entry.note else ""
+        hidden = '<span class="visually-hidden">with a note</span>' if entry.note else ""
+        return (
+            f'<li class="entry" id="entry-{entry.pk}">'
+            f'<a class="entry-link" href="{path}" data-annotation="{entry.pk}">'
+            f'<span class="chips">{entry.chips}{hidden}</span> '
+            f'<q class="entry-quote" {tongue}>{escape(short(entry.exact, 140))}</q> {note}</a></li>'
+        )
+
+
+def short(text: str, length: int) -> str:
+    """Return a text of at most this many code points, the last an ellipsis where something is left out."""
+    return text if len(text) <= length else Truncator(text).chars(length)

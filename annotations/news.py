@@ -13,7 +13,7 @@ from typing import Any, Self
 from django.http import HttpRequest
 
 from annotations.marking import marked_blocks
-from annotations.models import Annotation, Change
+from annotations.models import Annotation, Change, Tag
 from reader.models import Article
 
 MOST = 2000  # changes: a page that has missed more is loaded anew
@@ -50,6 +50,11 @@ class News:
         found = Change.objects.filter(article=self.article, pk__gt=self.since).order_by("pk")
         return list(found[: MOST + 1])
 
+    @cached_property
+    def codebook(self) -> list[Tag]:
+        """The project's tags, in order."""
+        return list(Tag.objects.filter(project=self.article.project_id))
+
     @property
     def latest(self) -> int:
         """The change up to which these news go."""
@@ -73,7 +78,7 @@ class News:
         ]
         touched = {change.annotation_id for change in self.changes if change.annotation_id}
         now: Any = Annotation.objects.filter(pk__in=touched, version=version, start__isnull=False)
-        return marked_blocks(version, [*ranges, *now.values_list("start", "end")])
+        return marked_blocks(version, self.codebook, [*ranges, *now.values_list("start", "end")])
 
     @property
     def card_changed(self) -> bool:

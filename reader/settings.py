@@ -136,6 +136,11 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     }
 DATABASES = {"default": DATABASE}
 
+# Painted articles, up to a megabyte each, in the memory of each worker: only what can be made again is kept here.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 60}},
+}
+
 # What must happen in the same transaction when a project starts and when an article gets a new version: `reader`
 # knows no annotations, so they are named here, where the site is put together.
 PROJECT_FOLLOWERS = ["annotations.models.start_codebook"]  # called with the project

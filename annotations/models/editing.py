@@ -10,8 +10,8 @@ from annotations.core.selectors import TextPositionSelector, trim
 from reader.models import Article
 
 from .annotation import Annotation
-from .history import Before, Operation, lock
-from .querysets import NoSuchPassage, find_passage
+from .history import Before, Operation
+from .querysets import NoSuchPassage, find_passage, held
 
 if TYPE_CHECKING:
     from reader.models import User
@@ -130,8 +130,7 @@ def accept(annotation: Annotation, *, by: User) -> Operation | None:
 
 def _held(annotation: Annotation) -> tuple[Article, Annotation]:
     """Return the article, held until the transaction ends, and the annotation as it stands now."""
-    lock([annotation.article_id])
-    article = Article.objects.select_related("current").get(pk=annotation.article_id)
+    article = held(annotation.article)
     return article, Annotation.objects.alive().select_related("version", "article").get(pk=annotation.pk)
 
 

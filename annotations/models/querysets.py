@@ -103,8 +103,7 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
         is not in the current text, or holds nothing but white space.
         """
         # Locked before the key is looked for, so that of two requests at once the later one finds it.
-        article = Article.objects.select_for_update(of=("self",)).select_related("current").get(pk=article.pk)
-        tags = list(tags)
+        article, tags = held(article), list(tags)
         if known := self.filter(key=key).first() if key else None:
             if (known.article_id, known.created_by_id) == (article.pk, by and by.pk):
                 return known
@@ -126,6 +125,17 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
             by=by,
         )
         return annotation
+
+
+def held(article: Article) -> Article:
+    """Hold the article until the transaction ends, and return it with the version that is current then.
+
+    Who has just read it whole is not made to read it again: a version may be megabytes.
+    """
+    current = Article.objects.select_for_update(of=("self",)).values_list("current", flat=True).get(pk=article.pk)
+    if current != article.current_id or not Article.current.is_cached(article):
+        article = Article.objects.select_related("current", "project").get(pk=article.pk)
+    return article
 
 
 def find_passage(

@@ -16,9 +16,9 @@ from annotations.core.approximate import Folded
 from annotations.core.differences import Piece, word_difference
 from annotations.core.selectors import quote
 from annotations.listing import SideList
-from annotations.marking import marker, marks_of
+from annotations.marking import painted
 from annotations.models import Annotation, Change, Tag
-from reader.models import Article, Project
+from reader.models import Article
 from reader.reading import Reading
 
 register = template.Library()
@@ -28,28 +28,23 @@ register = template.Library()
 def side_list(context: template.Context, article: Article) -> SideList:
     """Return the list of the article's highlights as the address asks for it."""
     request: HttpRequest = context["request"]
-    return SideList(article, request.GET.get("tag", ""), request.GET.get("page", "1"))
+    tags = list(article.project.tags.all())
+    return SideList(article, tags, request.GET.get("tag", ""), request.GET.get("page", "1"))
+
+
+@register.filter
+def offered(tags: list[Tag]) -> list[Tag]:
+    """Return the tags that are not archived."""
+    return [tag for tag in tags if tag.archived_at is None]
 
 
 @register.simple_tag
-def offered_tags(project: Project) -> list[Tag]:
-    """Return the codebook's tags that are offered, in its order, in one query."""
-    return list(project.tags.filter(archived_at=None))
-
-
-@register.simple_tag
-def last_change(article: Article) -> int:
-    """Return the number up to which a page that is made now knows what was done to the article's highlights."""
-    return Change.objects.filter(article=article).order_by("-pk").values_list("pk", flat=True).first() or 0
-
-
-@register.simple_tag
-def marked_article(article: Article, reading: Reading) -> SafeString:
+def marked_article(list: SideList, reading: Reading) -> SafeString:  # noqa: A002  as the template calls it
     """Return the article's current version as HTML with its highlights."""
-    version = article.current
+    version = list.article.current
     if version is None:
         return mark_safe("")
-    return reading.page(version, marker(version, marks_of(version)))
+    return reading.page(version, painted(version, list.tags, list.state))
 
 
 @register.simple_tag

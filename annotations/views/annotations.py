@@ -32,7 +32,8 @@ def article_annotations(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _create(request: SignedInRequest, pk: int) -> HttpResponse:
-    article = get_object_or_404(Article.objects.editable_by(request.user).select_related("project"), pk=pk)
+    articles = Article.objects.editable_by(request.user).select_related("project", "current")
+    article = get_object_or_404(articles, pk=pk)
     form = PassageForm(request.POST, project=article.project)
     if not form.is_valid():
         return message(request, "The selection did not arrive whole: select the passage again.", status=422)
@@ -50,7 +51,8 @@ def _create(request: SignedInRequest, pk: int) -> HttpResponse:
         )
     except NoSuchPassage as error:
         return message(request, str(error), status=409)
-    return changed(request, article, None, event="annotation:created", annotation=annotation)
+    article = annotation.article  # as it is now
+    return changed(request, article, None, event="annotation:created", annotation=annotation, tags=data["tags"])
 
 
 @require_GET

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django_htmx.http import trigger_client_event
 
-from annotations.models import Annotation, Change, Operation
+from annotations.models import Annotation, Change, Operation, Tag
 from annotations.news import News, Seen
 from reader.models import Article
 from reader.requests import SignedInRequest
@@ -20,16 +22,18 @@ def changed(
     *,
     event: str,
     annotation: Annotation | None = None,
+    tags: Iterable[Tag] = (),
 ) -> HttpResponse:
     """Answer a change with the blocks it touches, marked anew, and what happened; without htmx, with the article.
 
-    The browser hears of it by two events: `event`, with the annotation's key, and `annotations:changed`.
+    `tags` are those of a new annotation. The browser hears of it by two events: `event`, with the annotation's key, and
+    `annotations:changed`.
     """
     if not request.htmx:
         if operation and operation.of:
             messages.success(request, f"{_capital(operation)}: {operation.of.get_action_display()}.")
         return redirect(article)
-    seen = Seen.by(request) or Seen(0, _before(operation, annotation), annotation and annotation.pk)
+    seen = Seen.by(request) or Seen(0, _before(operation, annotation), annotation.pk if annotation else None)
     news = News(article, seen.change, seen.card)
     context = {
         "article": article,
@@ -38,8 +42,9 @@ def changed(
         "event": event,
         "operation": operation,
         "annotation": annotation,
+        "tags": tags,
         "shown": card_of(news) if news.card_changed else None,
-        "codebook": article.project.tags.all(),
+        "codebook": news.codebook,
     }
     response = render(request, "annotations/_changed.html", context)
     if annotation:

@@ -36,7 +36,7 @@ def news(request: SignedInRequest, pk: int) -> HttpResponse:
         "event": "news",
         "project": article.project,
         "shown": card_of(found) if found.card_changed else None,
-        "codebook": article.project.tags.all(),
+        "codebook": found.codebook,
     }
     return told(render(request, "annotations/_changed.html", context), article, found)
 
