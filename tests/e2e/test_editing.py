@@ -1,0 +1,275 @@
+"""Changing highlights after they are made: range, split, merge, undo; by mouse and by keyboard."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from annotations.models import Annotation, editing
+from tests.builders import a_highlight, an_article, paragraph, place_of
+from tests.e2e.desk import card, focus, highlight, marks, open_article, open_card, ready, select, toolbar
+
+pytestmark = pytest.mark.browser
+
+FIRST = "Twelve people died, the ministry said."
+SECOND = "A union counts seventeen."
+
+
+@pytest.fixture
+def report(project, owner):
+    blocks = [f"{FIRST} {SECOND}", paragraph("Sign in.", cut="an appeal"), "The inquiry opens on Monday."]
+    return an_article(project, blocks, by=owner)
+
+
+@pytest.fixture
+def desk(signed_in_page, live_server, owner, report):
+    page = signed_in_page(owner)
+    open_article(page, live_server, report)
+    ready(page)
+    return page
+
+
+@pytest.fixture
+def made(report, owner):
+    return a_highlight(report, "people died", "Claim", by=owner)
+
+
+def range_bar(page: Page):
+    return page.get_by_role("group", name="Range of the highlight")
+
+
+def exact(annotation: Annotation) -> str:
+    return Annotation.objects.get(pk=annotation.pk).exact
+
+
+def test_the_range_is_changed_with_the_keyboard(made, desk):
+    marks(desk, made).first.focus()
+    desk.keyboard.press("r")
+    expect(range_bar(desk)).to_be_visible()
+    for _ in range(5):
+        desk.keyboard.press("Shift+ArrowRight")
+    expect(toolbar(desk)).to_be_hidden()
+    desk.keyboard.press("Enter")
+    expect(marks(desk, made)).to_have_text(["people died, the"])
+    expect(marks(desk, made)).to_be_focused()
+    assert exact(made) == "people died, the"
+
+
+def test_shift_and_an_arrow_on_a_highlight_begin_at_once(made, desk):
+    marks(desk, made).first.focus()
+    desk.keyboard.press("Shift+ArrowLeft")
+    expect(range_bar(desk)).to_be_visible()
+    desk.keyboard.press("Enter")
+    expect(marks(desk, made)).to_have_text(["people die"])
+
+
+def test_escape_leaves_the_range_as_it_was(made, desk):
+    marks(desk, made).first.focus()
+    desk.keyboard.press("r")
+    desk.keyboard.press("Shift+ArrowRight")
+    desk.keyboard.press("Escape")
+    expect(range_bar(desk)).to_be_hidden()
+    expect(marks(desk, made)).to_have_text(["people died"])
+    expect(marks(desk, made)).to_be_focused()
+    assert exact(made) == "people died"
+
+
+def test_a_handle_is_dragged(made, desk):
+    open_card(desk, made).get_by_role("button", name="Change range").click()
+    expect(range_bar(desk)).to_be_visible()
+    end = desk.locator(".range-handle").nth(1).bounding_box()
+    word = desk.evaluate(
+        """() => { const walker = document.createTreeWalker(document.querySelector("text-selection"), 4);
+          for (let node; (node = walker.nextNode());) { const at = node.data.indexOf("ministry"); if (at >= 0) {
+            const range = document.createRange(); range.setStart(node, at); range.setEnd(node, at + 8);
+            const { right, top, height } = range.getBoundingClientRect(); return [right, top + height / 2]; } } }"""
+    )
+    desk.mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] / 2)
+    desk.mouse.down()
+    desk.mouse.move(*word, steps=5)
+    desk.mouse.up()
+    desk.get_by_role("button", name="Save range").click()
+    expect(marks(desk, made)).to_have_text(["people died, the ministry"])
+
+
+def test_a_range_that_somebody_else_changed_is_shown_with_ones_own(made, desk, owner, report):
+    marks(desk, made).first.focus()
+    desk.keyboard.press("r")
+    desk.keyboard.press("Shift+ArrowLeft")
+    editing.change_range(made, place_of("people", report), by=owner)
+    desk.forgiven += ["409", "htmx:responseError"]
+    desk.keyboard.press("Enter")
+    message = desk.locator("#messages")
+    expect(message.locator("blockquote")).to_have_text(["people", "people die"])
+    message.get_by_role("button", name="Use mine").click()
+    expect(marks(desk, made)).to_have_text(["people die"])
+
+
+def test_a_highlight_is_split_where_the_selection_begins(made, desk):
+    select(desk, "died")
+    expect(toolbar(desk)).to_be_visible()
+    desk.keyboard.press("x")
+    expect(desk.locator("text-selection mark")).to_have_text(["people", "died"])
+    desk.keyboard.press("u")
+    expect(desk.locator("text-selection mark")).to_have_text(["people died"])
+
+
+def test_no_split_is_offered_where_nothing_is_highlighted(made, desk):
+    select(desk, "Monday")
+    expect(toolbar(desk)).to_be_visible()
+    expect(toolbar(desk).get_by_role("button", name="Split here")).to_be_hidden()
+
+
+def test_two_highlights_become_one(made, desk, report, owner):
+    other = a_highlight(report, "counts seventeen", "Disputed", by=owner)
+    desk.reload()
+    open_card(desk, made).get_by_role("button", name="Merge with the next highlight").click()
+    expect(marks(desk, made)).to_have_text(["people died, the ministry said. A union counts seventeen"])
+    expect(marks(desk, other)).to_have_count(0)
+    expect(desk.locator(f"#entry-{made.pk}")).to_contain_text("Disputed")
+    desk.locator("#messages").get_by_role("button", name="Undo").click()
+    expect(marks(desk, other)).to_have_text(["counts seventeen"])
+
+
+def test_undo_and_redo_reach_back_beyond_a_reload(desk, report):
+    made = highlight(desk, "Twelve")
+    open_card(desk, made)
+    desk.keyboard.press("d")
+    expect(card(desk).get_by_role("button", name="Disputed")).to_have_attribute("aria-pressed", "true")
+    desk.keyboard.press("Escape")
+    desk.reload()
+    ready(desk)
+    desk.keyboard.press("u")
+    expect(desk.locator(f"#entry-{made.pk} .chips")).to_have_text("Claim")
+    desk.keyboard.press("u")
+    expect(marks(desk, made)).to_have_count(0)
+    desk.keyboard.press("Shift+U")
+    expect(marks(desk, made)).to_have_text(["Twelve"])
+    desk.keyboard.press("Shift+U")
+    expect(desk.locator(f"#entry-{made.pk} .chips")).to_have_text("Claim Disputed")
+    desk.keyboard.press("Shift+U")
+    expect(desk.locator("#messages")).to_contain_text("nothing of yours to redo")
+
+
+def test_the_history_tells_who_did_what(made, desk):
+    open_card(desk, made)
+    desk.keyboard.press("d")
+    expect(card(desk).get_by_role("button", name="Disputed")).to_have_attribute("aria-pressed", "true")
+    card(desk).get_by_text("History").click()
+    expect(card(desk).locator(".history > li").first).to_contain_text("owner changed the tags")
+
+
+def test_an_orphan_is_put_where_its_words_are_almost(desk, report, owner):
+    made = a_highlight(report, "The inquiry opens on Monday", by=owner)
+    Annotation.objects.filter(pk=made.pk).update(
+        start=None, end=None, paragraph=None, exact="The enquiry opens on a Monday"
+    )
+    desk.reload()
+    desk.locator(f"#entry-{made.pk} a").click()
+    expect(card(desk)).to_contain_text("It may belong here")
+    card(desk).get_by_role("button", name="Put it here").first.click()
+    expect(marks(desk, made)).to_have_text(["The inquiry opens on Monday"])
+    assert Annotation.objects.get().status == "anchored"
+
+
+def test_an_orphan_gets_the_place_that_is_selected(desk, report, owner):
+    made = a_highlight(report, "people died", by=owner)
+    Annotation.objects.filter(pk=made.pk).update(start=None, end=None, paragraph=None, exact="quite other words")
+    desk.reload()
+    desk.locator(f"#entry-{made.pk} a").click()
+    card(desk).get_by_role("button", name="Select its place in the text").click()
+    expect(range_bar(desk)).to_be_visible()
+    select(desk, "A union counts")
+    expect(range_bar(desk).get_by_role("button", name="Save range")).to_be_enabled()
+    desk.keyboard.press("Enter")
+    expect(marks(desk, made)).to_have_text(["A union counts"])
+
+
+def test_words_that_the_source_changed_are_shown_and_accepted(desk, report, owner):
+    made = a_highlight(report, "people died", by=owner)
+    Annotation.objects.filter(pk=made.pk).update(former_exact="persons died")
+    desk.reload()
+    shown = open_card(desk, made)
+    expect(shown.locator("del")).to_have_text("persons")
+    expect(shown.locator("ins")).to_have_text("people")
+    shown.get_by_role("button", name="It still holds").click()
+    expect(desk.locator("#messages")).to_contain_text("accepted")
+    assert Annotation.objects.get().former_exact == ""
+
+
+class TestOtherKeys:
+    def test_a_person_chooses_another_key(self, made, desk):
+        desk.keyboard.press("?")
+        sheet = desk.get_by_role("dialog", name="Keys")
+        sheet.get_by_role("button", name="Another key for a note").click()
+        desk.keyboard.press("b")
+        expect(sheet.locator("[data-action=note] kbd").first).to_have_text("b")
+        desk.keyboard.press("Escape")
+        desk.reload()
+        marks(desk, made).first.focus()
+        desk.keyboard.press("n")
+        expect(card(desk)).to_be_hidden()
+        desk.keyboard.press("b")
+        expect(card(desk).get_by_label("Note", exact=True)).to_be_focused()
+
+    def test_a_key_that_is_in_use_is_refused(self, desk):
+        desk.keyboard.press("?")
+        sheet = desk.get_by_role("dialog", name="Keys")
+        sheet.get_by_role("button", name="Another key for a note").click()
+        desk.keyboard.press("c")
+        expect(sheet).to_contain_text("in use")
+        expect(sheet.locator("[data-action=note] kbd").first).to_have_text("n")
+
+
+class TestNews:
+    """Two people at one article."""
+
+    def test_what_another_does_appears_by_itself(self, desk, report, coder):
+        theirs = a_highlight(report, "counts seventeen", "Claim", by=coder)
+        expect(marks(desk, theirs)).to_have_text(["counts seventeen"])
+        expect(desk.locator(f"#entry-{theirs.pk}")).to_be_visible()
+        theirs.delete_softly(by=coder)
+        expect(marks(desk, theirs)).to_have_count(0)
+
+    def test_it_takes_neither_the_selection_nor_the_note_being_typed(self, desk, report, coder, made):
+        desk.reload()
+        open_card(desk, made)
+        field = card(desk).get_by_label("Note", exact=True)
+        field.focus()
+        desk.keyboard.type("I am still ty")
+        theirs = a_highlight(report, "ministry", "Claim", by=coder)
+        expect(marks(desk, theirs)).to_have_text(["ministry"])
+        desk.keyboard.type("ping")
+        expect(field).to_have_value("I am still typing")
+        desk.keyboard.press("Escape")
+        select(desk, "counts seventeen")
+        expect(toolbar(desk)).to_be_visible()
+        more = a_highlight(report, "Twelve", "Claim", by=coder)
+        expect(marks(desk, more)).to_have_text(["Twelve"])
+        assert desk.evaluate("getSelection().toString()") == "counts seventeen"
+
+    def test_the_focus_stays_on_a_highlight_whose_block_is_swapped(self, desk, report, coder, made):
+        desk.reload()
+        marks(desk, made).first.focus()
+        theirs = a_highlight(report, "ministry", "Claim", by=coder)
+        expect(marks(desk, theirs)).to_have_text(["ministry"])
+        assert focus(desk)["begins"] == str(made.pk)
+
+    def test_the_tags_in_an_open_card_follow(self, desk, report, coder, made):
+        desk.reload()
+        open_card(desk, made)
+        made.retag(report.project.tags.get(name="Disputed"), present=True, by=coder)
+        expect(card(desk).get_by_role("button", name="Disputed")).to_have_attribute("aria-pressed", "true")
+
+    def test_a_new_version_is_offered_not_forced(self, desk, report, coder):
+        report.restore_block(1, by=coder)
+        offered = desk.get_by_role("button", name="Show them as they are now")
+        expect(offered).to_be_visible()
+        offered.click()
+        expect(desk.locator("text-selection")).to_contain_text("Sign in.")
+
+    def test_an_own_highlight_on_an_outdated_page_is_shown_at_once(self, desk, report, coder):
+        report.restore_block(1, by=coder)
+        made = highlight(desk, "inquiry")
+        expect(desk.locator("text-selection")).to_contain_text("Sign in.")
+        expect(marks(desk, made)).to_have_text(["inquiry"])
