@@ -7,6 +7,9 @@ import { offer } from "./messages.js";
 
 const GAP = 12; // px between the mark and the card
 
+// Loaded when a highlight gets attention, and no sooner: who only reads needs neither.
+const editors = () => [import("./note-editor.js"), import("./range-editor.js")];
+
 class AnnotationCard extends HTMLElement {
   #id = null;
   #last = null; // the highlight made last
@@ -15,6 +18,7 @@ class AnnotationCard extends HTMLElement {
     this.tabIndex = -1;
     document.addEventListener("click", (event) => this.#click(event));
     document.addEventListener("keydown", (event) => this.#key(event));
+    document.addEventListener("focusin", ({ target }) => target.closest("mark") && editors());
     document.addEventListener("passage:selected", ({ detail }) => this.contains(detail.range.startContainer) || this.close());
     document.body.addEventListener("annotation:created", ({ detail }) => (this.#last = String(detail.id)));
     document.body.addEventListener("annotation:changed", () => this.#remark());
@@ -32,7 +36,8 @@ class AnnotationCard extends HTMLElement {
   async open(id, { withNote = false } = {}) {
     this.#flush();
     await whenAnswered();
-    await htmx.ajax("GET", `/annotations/${id}/`, { target: this, swap: "innerHTML" }).catch(() => {}); // told by main.js
+    const card = htmx.ajax("GET", `/annotations/${id}/`, { target: this, swap: "innerHTML" });
+    await Promise.all([card, ...editors()]).catch(() => {}); // told by main.js
     if (!this.querySelector(`[data-annotation="${id}"]`)) return;
     this.#id = id;
     this.#remark();
@@ -79,10 +84,18 @@ class AnnotationCard extends HTMLElement {
     this.open(ids[(ids.indexOf(this.#id) + 1) % ids.length]);
   }
 
-  #editRange() {
-    const id = this.#id;
+  /** Take up the range of the open card's highlight, or of the one with the focus, and perhaps change it by a step. */
+  async #editRange(id = this.#id, step = null) {
     this.close();
-    document.dispatchEvent(new CustomEvent("range:edit", { detail: { id } }));
+    await import("./range-editor.js");
+    document.querySelector("range-editor").edit(id, step);
+  }
+
+  /** Shift with an arrow, where nothing is selected, changes the range of the highlight at hand. */
+  #stepOf({ key, shiftKey, ctrlKey, altKey, metaKey }) {
+    const direction = { ArrowRight: "right", ArrowLeft: "left" }[key];
+    if (!direction || !shiftKey || altKey || metaKey || !getSelection().isCollapsed) return null;
+    return [direction, ctrlKey ? "word" : "character"];
   }
 
   #jump(id) {
@@ -97,14 +110,25 @@ class AnnotationCard extends HTMLElement {
       event.preventDefault();
       return this.close();
     }
-    if (isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (isTyping(event)) return;
     const mark = event.target.closest?.("mark");
+    const id = this.#id ?? (mark && beginningAt(mark)[0]);
+    const step = this.#stepOf(event);
+    if (id && this.#canEdit && (step || (isKeyFor(event, "range") && !event.ctrlKey && !event.metaKey && !event.altKey))) {
+      event.preventDefault();
+      return this.#editRange(id, step);
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Enter" && mark) this.#openMark(mark, { byKey: true });
     else if (isKeyFor(event, "note")) this.#note(mark);
     else if (isKeyFor(event, "undo")) document.getElementById(event.shiftKey ? "redo" : "undo")?.click();
     else if (isKeyFor(event, "help")) document.getElementById("help")?.togglePopover();
     else if (event.shiftKey || !this.#retag(keyOf(event))) return; // the key is the browser's: Tab, arrows, Space
     event.preventDefault();
+  }
+
+  get #canEdit() {
+    return Boolean(document.querySelector("range-editor"));
   }
 
   /** Press the open card's tag of this key; say whether there is one. */

@@ -3,8 +3,6 @@
 import "./annotation-card.js";
 import "./highlight-toolbar.js";
 import "./news.js";
-import "./note-editor.js";
-import "./range-editor.js";
 import "./text-selection.js";
 import { csrfToken } from "./csrf.js";
 import { tell } from "./messages.js";
@@ -59,5 +57,6 @@ for (const table of document.querySelectorAll("text-selection table")) {
   if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
 }
 
-// Choosing other keys is for the few, once.
+// What few need, or later, is loaded then.
 document.getElementById("help")?.addEventListener("toggle", () => import("./rebinding.js"), { once: true });
+if (document.querySelector("note-editor")) import("./note-editor.js");

@@ -3,13 +3,11 @@
    The highlight's words become the selection; whatever changes a selection (handles, mouse, touch, Shift with arrows)
    changes the range, and Enter saves it. */
 
-import { isKeyFor, isTyping } from "./keys.js";
+import { isTyping } from "./keys.js";
 import { firstMark, marksOf } from "./marks.js";
 import { announce } from "./messages.js";
 import { passageOf, rangeOf } from "./offsets.js";
 import { placeBeside } from "./placing.js";
-
-const ARROWS = { ArrowRight: "right", ArrowLeft: "left" };
 
 class RangeEditor extends HTMLElement {
   #id = null;
@@ -20,7 +18,6 @@ class RangeEditor extends HTMLElement {
   get #handles() { return this.querySelectorAll(".range-handle"); }
 
   connectedCallback() {
-    document.addEventListener("range:edit", ({ detail }) => this.#start(detail.id));
     document.addEventListener("passage:selected", ({ detail }) => this.#id && this.#show(detail));
     document.addEventListener("scroll", () => this.#passage && this.#place(), { passive: true });
     document.addEventListener("keydown", (event) => this.#key(event), true);
@@ -34,7 +31,8 @@ class RangeEditor extends HTMLElement {
     });
   }
 
-  #start(id) {
+  /** Take up the range of a highlight; `step`, a direction and a granularity of `Selection.modify`, moves its end. */
+  edit(id, step = null) {
     const marks = marksOf(id);
     this.#id = id;
     this.#seen = null;
@@ -52,6 +50,7 @@ class RangeEditor extends HTMLElement {
     announce(this.querySelector("[data-told]").textContent);
     this.showPopover();
     this.#show(this.#seen);
+    if (step) getSelection().modify("extend", ...step);
   }
 
   #select({ start, end }) {
@@ -101,28 +100,12 @@ class RangeEditor extends HTMLElement {
   }
 
   #key(event) {
-    if (isTyping(event)) return;
-    if (!this.#id) return this.#begin(event);
+    if (!this.#id || isTyping(event)) return;
     if (event.key === "Escape") this.#end();
     else if (event.key === "Enter" && !event.target.closest("button")) this.#save();
     else return;
     event.preventDefault();
     event.stopPropagation();
-  }
-
-  /** Shift with an arrow, on a highlight that has the focus or whose card is open, takes up its range. */
-  #begin(event) {
-    if (event.altKey || event.metaKey) return;
-    const isArrow = event.shiftKey && event.key in ARROWS && getSelection().isCollapsed;
-    if (!isArrow && (event.ctrlKey || !isKeyFor(event, "range"))) return;
-    const id = document.querySelector("annotation-card:popover-open .card")?.dataset.annotation
-      ?? event.target.closest?.("mark")?.dataset.begins?.split(" ")[0];
-    if (!id || !this.hasAttribute("data-editable")) return;
-    event.preventDefault();
-    event.stopPropagation();
-    document.querySelector("annotation-card").close();
-    this.#start(id);
-    if (isArrow) getSelection().modify("extend", ARROWS[event.key], event.ctrlKey ? "word" : "character");
   }
 
   async #save() {

@@ -66,6 +66,7 @@ def test_shift_and_an_arrow_on_a_highlight_begin_at_once(made, desk):
 def test_escape_leaves_the_range_as_it_was(made, desk):
     marks(desk, made).first.focus()
     desk.keyboard.press("r")
+    expect(range_bar(desk)).to_be_visible()
     desk.keyboard.press("Shift+ArrowRight")
     desk.keyboard.press("Escape")
     expect(range_bar(desk)).to_be_hidden()
@@ -95,6 +96,7 @@ def test_a_handle_is_dragged(made, desk):
 def test_a_range_that_somebody_else_changed_is_shown_with_ones_own(made, desk, owner, report):
     marks(desk, made).first.focus()
     desk.keyboard.press("r")
+    expect(range_bar(desk)).to_be_visible()
     desk.keyboard.press("Shift+ArrowLeft")
     editing.change_range(made, place_of("people", report), by=owner)
     desk.forgiven += ["409", "htmx:responseError"]
