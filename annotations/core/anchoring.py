@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
+from functools import cached_property
 from itertools import accumulate, takewhile
 
+from .approximate import Folded, search
+from .comparison import Comparison
 from .selectors import TextPositionSelector, TextQuoteSelector
 
 CERTAIN = 24  # code points of quote and context that have to agree: a bare number stands in many places
@@ -40,48 +42,59 @@ def anchor(
 
 
 class Change:
-    """How an old text became a new one, line by line; a block's text is a line (or several, in a poem).
+    """How an old text became a new one; built once, it carries any number of passages.
 
-    `image` says which line of the old text is which of the new one, where that is known; otherwise they are compared,
-    and of equal lines one may be taken for another.
+    `image` says which line of the old text is which of the new one, where that is known (a block's text is a line, or
+    several, in a poem); otherwise the texts are compared, first line by line, then word by word.
     """
 
     def __init__(self, old: str, new: str, image: Mapping[int, int] | None = None) -> None:
         self.old, self.new = old, new
-        old_lines, new_lines = old.split("\n"), new.split("\n")
-        self._old_starts, self._new_starts = _starts(old_lines), _starts(new_lines)
-        self._is_known = image is not None
-        self._image = _compared(old_lines, new_lines) if image is None else image
-        self._unchanged = set(self._image.values())
+        self._lines = None if image is None else KnownLines(old, new, image)
 
     def carry(self, position: TextPositionSelector | None, selector: TextQuoteSelector) -> TextPositionSelector | None:
         """Return where a passage of the old text stands in the new one, or None.
 
-        `position` is None for a passage that had no place in the old text. A passage whose first and last lines are
-        unchanged keeps both its ends, whatever came or went between them. Otherwise it is gone where the lines are
-        known, and where they were compared its words are looked for, but never in a line that was there before: that
-        is a look-alike, not the passage.
+        `position` is None for a passage that had no place in the old text. Where the lines are known, a passage whose
+        first or last line is gone is gone. Where they were compared and too little of it was found in one place, its
+        words are looked for, but never where other words of the old text stand: that is a look-alike, not the passage.
         """
-        if position:
-            start = self._map(position.start)
-            last = self._map(position.end - 1)
-            if start is not None and last is not None and start <= last:
-                return TextPositionSelector(start, last + 1)
-        return None if self._is_known else anchor(selector, self.new, refused=self._was_there)
+        if self._lines:
+            return self._lines.carry(position) if position else None
+        if position and (place := self._compared.carry(position)):
+            return place
+        return anchor(selector, self.new, refused=self._compared.was_there) or search(
+            selector, self._folded, refused=self._compared.was_there
+        )
+
+    @cached_property
+    def _compared(self) -> Comparison:
+        return Comparison(self.old, self.new)
+
+    @cached_property
+    def _folded(self) -> Folded:
+        return Folded(self.new, self._compared.came())
+
+
+class KnownLines:
+    """Two texts of which is known which line of one is which of the other."""
+
+    def __init__(self, old: str, new: str, image: Mapping[int, int]) -> None:
+        self._old_starts, self._new_starts = _starts(old.split("\n")), _starts(new.split("\n"))
+        self._image = image
+
+    def carry(self, position: TextPositionSelector) -> TextPositionSelector | None:
+        """Return the passage's place: it keeps both its ends, whatever came or went between their lines."""
+        start = self._map(position.start)
+        last = self._map(position.end - 1)
+        if start is None or last is None or start > last:
+            return None
+        return TextPositionSelector(start, last + 1)
 
     def _map(self, offset: int) -> int | None:
-        line = _line_at(self._old_starts, offset)
+        line = bisect_right(self._old_starts, offset) - 1
         image = self._image.get(line)
         return None if image is None else self._new_starts[image] + offset - self._old_starts[line]
-
-    def _was_there(self, place: TextPositionSelector) -> bool:
-        first, last = (_line_at(self._new_starts, offset) for offset in (place.start, place.end - 1))
-        return all(line in self._unchanged for line in range(first, last + 1))
-
-
-def _compared(old_lines: Sequence[str], new_lines: Sequence[str]) -> dict[int, int]:
-    matcher = SequenceMatcher(None, old_lines, new_lines, autojunk=False)
-    return {a + i: b + i for a, b, size in matcher.get_matching_blocks() for i in range(size)}
 
 
 def _occurrences(exact: str, text: str) -> Iterator[int]:
@@ -101,7 +114,3 @@ def _agreement(selector: TextQuoteSelector, text: str, start: int) -> int:
 
 def _starts(lines: Sequence[str]) -> list[int]:
     return [0, *accumulate(len(line) + 1 for line in lines)]
-
-
-def _line_at(starts: Sequence[int], offset: int) -> int:
-    return bisect_right(starts, offset) - 1

@@ -23,7 +23,7 @@ from reader.fetch import FetchError, fetch
 
 from .project import Project
 from .snapshot import Snapshot
-from .version import Version
+from .version import CUT_BY_HAND, Version
 
 if TYPE_CHECKING:
     from reader.importers import Source
@@ -236,7 +236,7 @@ class Article(models.Model):
         self.save(update_fields=["current", "word_count"])
         if old:
             for name in settings.VERSION_FOLLOWERS:
-                import_string(name)(old, new)
+                new.followed.update(import_string(name)(old, new))
         return new
 
     @transaction.atomic
@@ -264,5 +264,5 @@ class Article(models.Model):
             raise IndexError("This article has no text yet.")
         if current.blocks[index].kept == kept:
             return current
-        blocks = current.blocks_with(index, kept=kept, reason="Cut by hand")
+        blocks = current.blocks_with(index, kept=kept, reason=CUT_BY_HAND)
         return self.publish(blocks, snapshot=current.snapshot, cause=cause, by=by)

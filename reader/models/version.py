@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
@@ -13,6 +14,8 @@ from django.db import models
 
 from reader.extraction.model import Block, Kind
 from reader.extraction.rendering import Placed, place
+
+CUT_BY_HAND = "Cut by hand"  # the reason of a block that a reader cut, where the machine had none
 
 
 class Version(models.Model):
@@ -50,6 +53,12 @@ class Version(models.Model):
             raise ValueError("A version is immutable: publish a new one.")
         self.sha256 = sha256(self.text.encode()).hexdigest()
         super().save(*args, **kwargs)
+
+    @cached_property
+    def followed(self) -> Counter[str]:
+        """How many of what stood on the version before fared in which way, as the followers said when it was
+        published; empty for one that is loaded."""
+        return Counter()
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
