@@ -14,6 +14,7 @@ class HashedStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
 
     def _save(self, name: str, content: File[Any]) -> str:
         if name.endswith(".js") and not name.endswith(".min.js"):
+            content.seek(0)  # its hash was taken: it has been read to its end
             source = content.read()
             text = source.decode() if isinstance(source, bytes) else source
             content = ContentFile(jsmin(text, keep_bang_comments=True).encode(), name=content.name)

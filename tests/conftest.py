@@ -13,17 +13,13 @@ from django.test import Client
 from playwright.sync_api import BrowserContext, Page
 
 from reader.models import Project, Role, User
+from tests.chromium import QUIET, browser_path
 from tests.settings import DATA
 
 # Playwright keeps an event loop running in the tests' thread, in which Django would refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 PASSWORD = "correct horse battery"
-BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-QUIET = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 
 
 def pytest_unconfigure() -> None:
@@ -80,7 +76,7 @@ def client_of() -> Callable[[User], Client]:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """The browser that `.ci/browser` found, else the system's; Playwright's own where there is neither."""
-    path = os.environ.get("TEST_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    path = browser_path()
     return {**browser_type_launch_args, "args": list(QUIET), **({"executable_path": path} if path else {})}
 
 

@@ -1,0 +1,237 @@
+"""The reading page by the number of highlights: on the server, on the wire, and in a real Chromium.
+
+    python -m tests.bench.marks
+
+CPU milliseconds, so that other work on the machine counts little; but for what a person waits for.
+"""
+
+from __future__ import annotations
+
+import gzip
+import random
+import re
+import socket
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from typing import Any
+from urllib.parse import urlencode
+
+from tests.bench.marked import a_marked_article
+from tests.bench.sites import set_up
+
+SIZES = (0, 10, 100, 1000, 5000)
+ROUNDS = 15
+CLIENTS = 16
+SECONDS = 5
+PORT = 8192
+GESTURES = 20
+
+
+def median_cpu_ms(work: Callable[[], object], before: Callable[[], object] = lambda: None) -> float:
+    """Return the median processor time of the work in milliseconds; the first round does not count."""
+    times = []
+    for _ in range(ROUNDS + 1):
+        before()
+        start = time.process_time()
+        work()
+        times.append(1000 * (time.process_time() - start))
+    return statistics.median(times[1:])
+
+
+def on_the_server(articles: dict[int, Any], cookies: dict[str, str]) -> None:
+    from django.core.cache import cache  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415
+
+    from annotations.models import Change  # noqa: PLC0415
+
+    print(f"{'highlights':>10} {'page':>8} {'painted anew':>13} {'make':>7} {'news':>7} {'KB':>6} {'KB gzip':>8}")
+    for size, article in articles.items():
+        client = Client(headers={"host": "127.0.0.1"})
+        client.cookies.load(cookies)
+        path = article.get_absolute_url()
+
+        def headers(pk: int = article.pk) -> dict[str, str]:
+            last = Change.objects.filter(article=pk).order_by("-pk").values_list("pk", flat=True).first()
+            return {"hx-request": "true", "attest-seen": f"1.{last or 0}."}
+
+        def make(client: Client = client, path: str = path, headers: Callable[[], dict[str, str]] = headers) -> None:
+            start = random.randrange(25_000)
+            data = {"start": start, "end": start + 100, "version": 1}
+            assert client.post(f"{path}annotations/", data, headers=headers()).status_code == 200
+
+        def page(client: Client = client, path: str = path) -> bytes:
+            return bytes(client.get(path).content)
+
+        body = page()
+        warm, cold = median_cpu_ms(page), median_cpu_ms(page, before=cache.clear)
+        made = median_cpu_ms(make)
+        news = median_cpu_ms(lambda: client.get(f"{path}news/", headers=headers()))
+        size_kb, gzip_kb = len(body) / 1024, len(gzip.compress(body, 6)) / 1024
+        print(f"{size:10} {warm:8.1f} {cold:13.1f} {made:7.1f} {news:7.1f} {size_kb:6.0f} {gzip_kb:8.1f}")
+        article.annotations.filter(changes__isnull=False).delete()
+
+
+@contextmanager
+def served() -> Iterator[None]:
+    command = [sys.executable, "manage.py", "serve", "--port", str(PORT)]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(300):
+            try:
+                socket.create_connection(("127.0.0.1", PORT)).close()
+                break
+            except ConnectionRefusedError:
+                time.sleep(0.1)
+        time.sleep(2)  # for every worker
+        yield
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def many_at_once(article: Any, cookies: dict[str, str]) -> None:
+    token = "a" * 32
+    jar = "; ".join(f"{name}={value}" for name, value in {**cookies, "attest_csrf": token}.items())
+    end = time.monotonic() + SECONDS
+
+    def person(number: int) -> tuple[int, int]:
+        connection = HTTPConnection("127.0.0.1", PORT, timeout=30)
+        chance, done, failed = random.Random(number), 0, 0
+        head = {"Cookie": jar, "X-CSRFToken": token, "HX-Request": "true", "Attest-Seen": f"1.{2**60}."}
+        head["Content-Type"] = "application/x-www-form-urlencoded"
+        while time.monotonic() < end:
+            start = chance.randrange(25_000)
+            form = urlencode({"start": start, "end": start + 60, "version": 1})
+            connection.request("POST", f"{article.get_absolute_url()}annotations/", form, head)
+            answer = connection.getresponse()
+            answer.read()
+            done, failed = done + (answer.status == 200), failed + (answer.status != 200)
+        return done, failed
+
+    with ThreadPoolExecutor(CLIENTS) as people:
+        counts = list(people.map(person, range(CLIENTS)))
+    made, failed = (sum(column) for column in zip(*counts, strict=True))
+    print(f"{CLIENTS} clients at once: {made / SECONDS:.0f} highlights a second, {failed} errors")
+
+
+def scripts(client: Any, path: str) -> int:
+    """Return how many bytes of our own scripts, compressed, a reading page loads before anybody does anything."""
+    page = client.get(path).content.decode()
+    waiting = re.findall(r'<script type="module" src="([^"]+)"', page)
+    seen: set[str] = set()
+    total = 0
+    while waiting:
+        url = waiting.pop()
+        if url in seen:
+            continue
+        seen.add(url)
+        body = b"".join(client.get(url).streaming_content)
+        total += len(gzip.compress(body, 9))
+        base = url.rpartition("/")[0]
+        waiting += [f"{base}/{name}" for name in re.findall(r'(?:from|import)\s*"\./([^"]+)"', body.decode())]
+    return total
+
+
+MEASURED = ("TaskDuration", "ScriptDuration", "LayoutDuration", "RecalcStyleDuration")
+
+GESTURE = """async ([start, end]) => {
+  const article = document.querySelector("text-selection");
+  const block = [...article.querySelectorAll("[data-start]")].findLast((each) => Number(each.dataset.start) <= start);
+  block.scrollIntoView({ block: "center" });
+  const range = document.createRange();
+  const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+  range.setStart(walker.nextNode(), 0);
+  let node = range.startContainer;
+  for (let length = 0; length < end - start && node; node = walker.nextNode()) {
+    length += node.length;
+    range.setEnd(node, node.length);
+  }
+  getSelection().removeAllRanges();
+  getSelection().addRange(range);
+  const isOpen = () => document.querySelector("highlight-toolbar:popover-open");
+  while (!isOpen()) await new Promise((resolve) => setTimeout(resolve, 10));
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  const begun = performance.now();
+  document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "c", bubbles: true, cancelable: true }));
+  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  return performance.now() - begun;
+}"""
+
+
+def in_the_browser(articles: dict[int, Any], cookies: dict[str, str]) -> None:
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415
+
+    from tests.chromium import QUIET, browser_path  # noqa: PLC0415
+
+    url = f"http://127.0.0.1:{PORT}"
+    print(f"{'highlights':>10} {'ready':>8} {'open':>8} {'scroll':>8} {'gesture, p95':>14}")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=list(QUIET))
+        for size, article in articles.items():
+            opened, ready, scrolled, gestures = [], [], [], []
+            for turn in range(5):
+                context = browser.new_context(viewport={"width": 1280, "height": 900})
+                context.add_cookies([{"name": name, "value": value, "url": url} for name, value in cookies.items()])
+                page = context.new_page()
+                session = context.new_cdp_session(page)
+                session.send("Performance.enable")
+
+                def busy(session: Any = session) -> float:
+                    found = {each["name"]: each["value"] for each in session.send("Performance.getMetrics")["metrics"]}
+                    return 1000 * float(found["TaskDuration"])
+
+                page.goto(f"{url}{article.get_absolute_url()}", wait_until="load")
+                page.wait_for_selector("html[data-js]", state="attached")
+                page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 300)))")
+                opened.append(busy())
+                ready.append(page.evaluate("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd"))
+                before = busy()
+                for _ in range(40):
+                    page.mouse.wheel(0, 300)
+                    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+                scrolled.append(busy() - before)
+                if turn == 0:
+                    for number in range(GESTURES):
+                        gestures.append(page.evaluate(GESTURE, [200 + 1000 * number, 260 + 1000 * number]))
+                        page.wait_for_timeout(150)
+                context.close()
+            slow = sorted(gestures)[int(len(gestures) * 0.95) - 1]
+            figures = [statistics.median(ready), statistics.median(opened), statistics.median(scrolled)]
+            print(f"{size:10} " + " ".join(f"{figure:8.0f}" for figure in figures) + f" {slow:14.1f}")
+        browser.close()
+
+
+def main() -> None:
+    set_up()
+    from django.conf import settings  # noqa: PLC0415
+    from django.db import connections  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415
+
+    from reader.models import Project, User  # noqa: PLC0415
+
+    owner = User.objects.create(username="owner")
+    project = Project.objects.start("Marks", by=owner)
+    articles = {size: a_marked_article(project, owner, size) for size in SIZES}
+    client = Client(headers={"host": "127.0.0.1"})
+    client.force_login(owner)
+    cookies = {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}
+    print("On the server, CPU ms:")
+    on_the_server(articles, cookies)
+    size = scripts(client, articles[10].get_absolute_url())
+    print(f"\nOur own scripts of the reading page: {size / 1024:.1f} KB gzip\n")
+    connections.close_all()
+    with served():
+        print("In Chromium, ms (main thread, but for 'ready' and 'gesture', which a person waits for):")
+        in_the_browser(articles, cookies)
+        print()
+        many_at_once(articles[1000], cookies)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,46 @@
+"""Static files as they are served: under names of their content, scripts without comments."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.test import override_settings
+
+
+@pytest.fixture(scope="module")
+def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("static")
+    storages = {**settings.STORAGES, "staticfiles": {"BACKEND": "reader.staticfiles.HashedStorage"}}
+    with override_settings(STORAGES=storages, STATIC_ROOT=root):
+        call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["ext"])  # see reader/apps.py
+    return root / "js"
+
+
+def hashed(folder: Path) -> dict[str, str]:
+    """Return our scripts as browsers get them, by the name before the hash."""
+    return {
+        match[1]: path.read_text("utf-8")
+        for path in folder.glob("*.js")
+        if (match := re.fullmatch(r"([\w-]+)\.[0-9a-f]{12}\.js", path.name))
+    }
+
+
+def test_every_script_arrives_whole_and_without_comments(collected):
+    scripts = hashed(collected)
+    sources = {path.stem: path.read_text("utf-8") for path in (settings.BASE_DIR / "static/js").glob("*.js")}
+    assert scripts.keys() == sources.keys()
+    for name, source in sources.items():
+        assert 0.3 * len(source) < len(scripts[name]) < len(source)
+        assert "/*" not in scripts[name]
+
+
+def test_scripts_import_each_other_under_the_names_they_have(collected):
+    files = {path.name for path in collected.glob("*.js")}
+    imported = [name for text in hashed(collected).values() for name in re.findall(r'"\./([\w.-]+\.js)"', text)]
+    assert imported
+    assert set(imported) <= files
+    assert all(re.search(r"\.[0-9a-f]{12}\.js$", name) for name in imported)
