@@ -6,7 +6,6 @@ import "./news.js";
 import "./text-selection.js";
 import { csrfToken } from "./csrf.js";
 import { tell } from "./messages.js";
-import "./preferences.js";
 
 document.documentElement.dataset.js = "";
 
@@ -60,3 +59,10 @@ for (const table of document.querySelectorAll("text-selection table")) {
 // What few need, or later, is loaded then.
 document.getElementById("help")?.addEventListener("toggle", () => import("./rebinding.js"), { once: true });
 if (document.querySelector("note-editor")) import("./note-editor.js");
+
+// The way a person likes to read changes at once and is kept on the server.
+document.getElementById("preferences")?.addEventListener("change", ({ target, currentTarget }) => {
+  const names = { theme: "theme", text_size: "size", text_width: "width" };
+  document.documentElement.dataset[names[target.name]] = target.value;
+  htmx.ajax("POST", currentTarget.action, { source: currentTarget, values: Object.fromEntries(new FormData(currentTarget)), swap: "none" });
+});
