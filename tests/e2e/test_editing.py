@@ -125,7 +125,7 @@ def test_no_split_is_offered_where_nothing_is_highlighted(made, desk):
 def test_two_highlights_become_one(made, desk, report, owner):
     other = a_highlight(report, "counts seventeen", "Disputed", by=owner)
     desk.reload()
-    open_card(desk, made).get_by_role("button", name="Merge with the next highlight").click()
+    open_card(desk, made).get_by_role("button", name="Merge with the next").click()
     expect(marks(desk, made)).to_have_text(["people died, the ministry said. A union counts seventeen"])
     expect(marks(desk, other)).to_have_count(0)
     expect(desk.locator(f"#entry-{made.pk}")).to_contain_text("Disputed")
