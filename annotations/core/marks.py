@@ -19,6 +19,9 @@ from typing import NamedTuple
 TOKEN = re.compile(r"""(?P<tag><(?:[^"'>]|"[^"]*"|'[^']*')*>)|[^<]+|<""")
 
 
+SPOKEN = 30  # code points of a highlight that are in its name
+
+
 class Mark(NamedTuple):
     """A highlight to be painted: its range in the canonical text, and what is said of it."""
 
@@ -100,17 +103,18 @@ def _marked(text: str, start: int, stretches: list[Segment]) -> Iterator[str]:
         left, right = max(stretch.start, start), min(stretch.end, end)
         if left > offset:
             yield escape(text[offset - start : left - start], quote=False)
-        yield f"{_open(stretch, left, right)}{escape(text[left - start : right - start], quote=False)}</mark>"
+        words = escape(text[left - start : right - start], quote=False)
+        yield f"{_open(stretch, left, right, text[left - start :][:SPOKEN])}{words}</mark>"
         offset = right
     yield escape(text[offset - start :], quote=False)
 
 
-def _open(segment: Segment, start: int, end: int) -> str:
+def _open(segment: Segment, start: int, end: int, words: str) -> str:
     """Return the tag that opens a segment, or a piece of one.
 
     It names only the highlights that begin, end, or go on from an earlier block: static/js/marks.js adds up who covers
     what. Thousands of highlights lie dozens deep, and to name all of them everywhere would make the page twice as
-    long. Where a highlight begins, the keyboard stops and its summary is read.
+    long. Where a highlight begins, the keyboard stops, and hears its summary and the first words.
     """
     top = segment.top
     said = f'<mark class="mark{f" tint-{top.tint}" if top.tint else ""}{" overlap" if segment.is_overlap else ""}"'
@@ -118,8 +122,9 @@ def _open(segment: Segment, start: int, end: int) -> str:
         if segment.going_on:
             said += f' data-goes-on="{_names(segment.going_on)}"'
         if segment.beginning:
-            summary = escape("; ".join([mark.summary for mark in segment.beginning]))
-            said += f' data-begins="{_names(segment.beginning)}" tabindex="0" aria-description="{summary}"'
+            summary = "; ".join([mark.summary for mark in segment.beginning])
+            name = escape(f"{summary}: {words}")
+            said += f' data-begins="{_names(segment.beginning)}" tabindex="0" aria-label="{name}"'
     if end == segment.end and segment.ending:
         said += f' data-ends="{_names(segment.ending)}"'
     return f"{said}>"

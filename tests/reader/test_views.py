@@ -263,7 +263,7 @@ class TestReadingPage:
         ]
         tint = project.tags.get(name="Claim").tint
         assert all({"mark", f"tint-{tint}"} <= set(mark.get("class").split()) for mark in marks)
-        assert marks[0].get("aria-description") == "Claim, with a note"
+        assert marks[0].get("aria-label") == "Claim, with a note: two"
         assert page.xpath(f"//li[@id='entry-{made.pk}']/a/@href") == [made.get_absolute_url()]
 
     def test_what_was_cut_is_shown_on_demand_in_place_with_its_reason(self, client, project):

@@ -38,7 +38,7 @@ class Page(HTMLParser):
             self.texts[self.start] = ""
         if tag == "mark":
             assert "mark" not in [name for name, _ in self.open], "segments never nest"
-            assert ("tabindex" in values) == ("aria-description" in values) == ("data-begins" in values)
+            assert ("tabindex" in values) == ("aria-label" in values) == ("data-begins" in values)
             begins = (values.get("data-begins") or "").split()
             self.described += begins
             self.active |= {*begins, *(values.get("data-goes-on") or "").split()}
@@ -138,7 +138,7 @@ def test_an_overlap_wears_the_tint_of_the_shortest_highlight():
 def test_what_a_highlight_says_is_read_where_it_begins():
     html = mark_html("Hello", 0, [Mark(1, 0, 5, "rose", 'Disputed, "so-called", with a note')])
     (mark,) = lxml.html.fragment_fromstring(html, create_parent=True).iter("mark")
-    assert mark.get("aria-description") == 'Disputed, "so-called", with a note'
+    assert mark.get("aria-label") == 'Disputed, "so-called", with a note: Hello'
 
 
 def test_the_length_of_a_marked_block_grows_with_its_highlights_not_with_how_deep_they_lie():
