@@ -49,12 +49,14 @@ class TagQuerySet(models.QuerySet["Tag"]):
         return self.filter(archived_at=None)
 
 
-class TagManager(models.Manager.from_queryset(TagQuerySet)):  # type: ignore[misc]  # a class made by a call
+AnyTags = models.Manager.from_queryset(TagQuerySet)
+
+
+class TagManager(AnyTags["Tag"]):
     """The tags there are, which are those that were not removed; also behind `project.tags` and `annotation.tags`."""
 
     def get_queryset(self) -> TagQuerySet:
-        found: TagQuerySet = super().get_queryset().filter(removed_at=None)
-        return found
+        return TagQuerySet(self.model, using=self._db).filter(removed_at=None)
 
 
 class Tag(models.Model):
