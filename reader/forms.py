@@ -114,7 +114,19 @@ class InvitationForm(forms.Form):
     role = forms.TypedChoiceField(choices=Role.choices, coerce=Role, initial=Role.CODER)
 
 
-class BlockForm(forms.Form):
-    """A block of an article, by its index."""
+class BlocksForm(forms.Form):
+    """Blocks of an article, by their indexes, with a space between two; `always` also for what comes of the site."""
 
-    block = forms.IntegerField(min_value=0)
+    block = forms.RegexField(r"^\d{1,7}( \d{1,7})*$", required=False, max_length=400_000)
+    always = forms.RegexField(r"^\d{1,7}( \d{1,7})*$", required=False, max_length=400_000)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not (data.get("block") or data.get("always")):
+            raise ValidationError("No block is named.")
+        return data
+
+    @property
+    def indexes(self) -> list[int]:
+        named = self.cleaned_data["block"] or self.cleaned_data["always"]
+        return sorted({int(index) for index in named.split()})

@@ -22,6 +22,7 @@ from reader.extraction.model import Block, Extraction, UnreadableSource, canonic
 from reader.fetch import FetchError, fetch
 
 from .project import Project
+from .rule import CleaningRule
 from .snapshot import Snapshot
 from .version import CUT_BY_HAND, Version
 
@@ -208,11 +209,12 @@ class Article(models.Model):
     def _take(self, extraction: Extraction, snapshot: Snapshot) -> None:
         if not Article.objects.select_for_update().filter(pk=self.pk, status=self.Status.WAITING).exists():
             return  # another worker was faster
-        self.publish(extraction.blocks, snapshot=snapshot, cause=Version.Cause.IMPORTED, by=self.created_by)
+        self.url = self.url or extraction.url
+        blocks = CleaningRule.objects.applied(extraction.blocks, project=self.project, host=self.host)
+        self.publish(blocks, snapshot=snapshot, cause=Version.Cause.IMPORTED, by=self.created_by)
         said = ("standfirst", "byline", "published", "language", "direction", "site_name")
         for name in said:
             setattr(self, name, getattr(extraction, name))
-        self.url = self.url or extraction.url
         self.title = extraction.title or self.url or Truncator(extraction.text).words(10) or self.title
         self.status = self.Status.READY
         self.save(update_fields=["url", "title", "status", *said])
@@ -248,21 +250,28 @@ class Article(models.Model):
             transaction.on_commit(partial(default_storage.delete, path))
         self.delete()
 
-    def restore_block(self, index: int, *, by: User) -> Version:
-        """Bring a cut block back, as a new version. Raises IndexError where there is no such block."""
-        return self._with_block(index, kept=True, cause=Version.Cause.RESTORED, by=by)
+    def restore_block(self, *indexes: int, by: User) -> Version:
+        """Bring cut blocks back, as one new version. Raises IndexError where there is no such block."""
+        return self._with_blocks(indexes, kept=True, cause=Version.Cause.RESTORED, by=by)
 
-    def cut_block(self, index: int, *, by: User) -> Version:
-        """Cut a block, as a new version. Raises IndexError where there is no such block."""
-        return self._with_block(index, kept=False, cause=Version.Cause.CUT, by=by)
+    def cut_block(self, *indexes: int, by: User) -> Version:
+        """Cut blocks, as one new version. Raises IndexError where there is no such block."""
+        return self._with_blocks(indexes, kept=False, cause=Version.Cause.CUT, by=by)
+
+    def always_keep(self, reason: str, *, by: User) -> None:
+        """Remember for the project that on this article's site what is cut for this reason stays."""
+        CleaningRule.objects.get_or_create(
+            project=self.project, host=self.host, reason=reason, defaults={"created_by": by}
+        )
 
     @transaction.atomic
-    def _with_block(self, index: int, *, kept: bool, cause: str, by: User) -> Version:
+    def _with_blocks(self, indexes: Sequence[int], *, kept: bool, cause: str, by: User) -> Version:
         # Locked before the blocks are read: of two people's restores, the later one builds on the earlier.
         current = Article.objects.select_for_update(of=("self",)).select_related("current").get(pk=self.pk).current
         if current is None:
             raise IndexError("This article has no text yet.")
-        if current.blocks[index].kept == kept:
+        changing = [index for index in indexes if current.blocks[index].kept != kept]
+        if not changing:
             return current
-        blocks = current.blocks_with(index, kept=kept, reason=CUT_BY_HAND)
+        blocks = current.blocks_with(changing, kept=kept, reason=CUT_BY_HAND)
         return self.publish(blocks, snapshot=current.snapshot, cause=cause, by=by)

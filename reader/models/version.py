@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
@@ -90,11 +91,13 @@ class Version(models.Model):
             line = found[placed.number].stop
         return found
 
-    def blocks_with(self, index: int, *, kept: bool, reason: str = "") -> tuple[Block, ...]:
-        """Return the blocks with one of them restored, or cut for a reason. Raises IndexError.
+    def blocks_with(self, indexes: Iterable[int], *, kept: bool, reason: str = "") -> tuple[Block, ...]:
+        """Return the blocks with some of them restored, or cut for a reason. Raises IndexError.
 
         A restored block remembers why it was cut, so that cutting it again undoes the restoration.
         """
-        block = self.blocks[index]
-        changed = replace(block, kept=kept, reason=block.reason or ("" if kept else reason))
-        return (*self.blocks[:index], changed, *self.blocks[index + 1 :])
+        blocks = list(self.blocks)
+        for index in indexes:
+            block = blocks[index]
+            blocks[index] = replace(block, kept=kept, reason=block.reason or ("" if kept else reason))
+        return tuple(blocks)

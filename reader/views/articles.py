@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,7 +11,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
-from reader.forms import BlockForm
+from reader.forms import BlocksForm
 from reader.models import Article
 from reader.reading import Reading
 from reader.requests import SignedInRequest
@@ -21,15 +23,21 @@ def article(request: SignedInRequest, pk: int) -> HttpResponse:
     article = get_object_or_404(Article.objects.visible_to(request.user).select_related("project", "current"), pk=pk)
     role = article.project.role_of(request.user)
     reading = Reading(
-        show_cut="cut" in request.GET, show_images="images" in request.GET, can_edit=role in ("owner", "coder")
+        show_cut="cut" in request.GET,
+        show_images="images" in request.GET,
+        can_edit=role in ("owner", "coder"),
+        host=article.host,
     )
-    restored = BlockForm({"block": request.GET.get("restored")})
+    restored = BlocksForm({"block": request.GET.get("restored")})
     context = {
         "article": article,
         "project": article.project,
         "role": role,
         "reading": reading,
-        "restored": restored.cleaned_data["block"] if restored.is_valid() else None,
+        "restored": restored.indexes if restored.is_valid() else None,
+        "cut_blocks": [n for n, block in enumerate(article.current.blocks) if not block.kept]
+        if article.current
+        else [],
     }
     template = "reader/article.html" if article.is_ready else "reader/article_pending.html"
     response = render(request, template, context)
@@ -59,26 +67,33 @@ def retries(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def restorations(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Bring a cut block back."""
-    article, index = _article_and_block(request, pk)
-    article.restore_block(index, by=request.user)
-    return redirect(f"{article.get_absolute_url()}?cut&restored={index}#block-{index}")
+    """Bring cut blocks back; `always`: and keep what is cut for the same reason on this site from now on."""
+    article, form = _article_and_blocks(request, pk)
+    indexes = form.indexes
+    if form.cleaned_data["always"] and article.host and article.current:
+        for reason in {article.current.blocks[index].reason for index in indexes} - {""}:
+            article.always_keep(reason, by=request.user)
+            messages.success(request, f"On {article.host}, what is cut as “{reason}” stays from now on.")
+    article.restore_block(*indexes, by=request.user)
+    restored = " ".join(map(str, indexes))
+    return redirect(f"{article.get_absolute_url()}?{urlencode({'cut': '', 'restored': restored})}#block-{indexes[0]}")
 
 
 @require_POST
 def cuts(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Cut a block, which is how a restoration is undone."""
-    article, index = _article_and_block(request, pk)
-    article.cut_block(index, by=request.user)
-    return redirect(f"{article.get_absolute_url()}?cut#block-{index}")
+    """Cut blocks that stayed, or that were restored."""
+    article, form = _article_and_blocks(request, pk)
+    article.cut_block(*form.indexes, by=request.user)
+    return redirect(f"{article.get_absolute_url()}?cut#block-{form.indexes[0]}")
 
 
-def _article_and_block(request: SignedInRequest, pk: int) -> tuple[Article, int]:
-    article = get_object_or_404(Article.objects.editable_by(request.user).select_related("current"), pk=pk)
-    form = BlockForm(request.POST)
-    if not form.is_valid() or not article.current or form.cleaned_data["block"] >= len(article.current.blocks):
+def _article_and_blocks(request: SignedInRequest, pk: int) -> tuple[Article, BlocksForm]:
+    editable = Article.objects.editable_by(request.user).select_related("current", "project")
+    article = get_object_or_404(editable, pk=pk)
+    form = BlocksForm(request.POST)
+    if not form.is_valid() or not article.current or form.indexes[-1] >= len(article.current.blocks):
         raise Http404
-    return article, form.cleaned_data["block"]
+    return article, form
 
 
 @require_GET

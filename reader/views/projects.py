@@ -13,7 +13,7 @@ from django.utils.http import urlsafe_base64_encode
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from reader.forms import InvitationForm, MembershipForm, ProjectForm
-from reader.models import AccountNotInUse, LastOwner, Project, Role, User
+from reader.models import AccountNotInUse, CleaningRule, LastOwner, Project, Role, User
 from reader.requests import SignedInRequest
 
 ARTICLES_A_PAGE = 30
@@ -107,3 +107,20 @@ def membership(request: SignedInRequest, pk: int, membership_pk: int) -> HttpRes
         messages.error(request, str(error))
     still_owner = Project.objects.owned_by(request.user).filter(pk=pk).exists()
     return redirect("people", pk) if still_owner else redirect("home")
+
+
+@require_GET
+def cleaning_rules(request: SignedInRequest, pk: int) -> HttpResponse:
+    """What the project keeps on which site, although the cleaning would cut it."""
+    project = get_object_or_404(Project.objects.visible_to(request.user), pk=pk)
+    context = {"project": project, "role": project.role_of(request.user), "rules": project.cleaning_rules.all()}
+    return render(request, "reader/cleaning_rules.html", context)
+
+
+@require_POST
+def cleaning_rule_removal(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Forget a rule; the articles it has changed stay as they are."""
+    rule = get_object_or_404(CleaningRule.objects.editable_by(request.user), pk=pk)
+    rule.delete()
+    messages.success(request, f"Forgotten: {rule}. Articles that are here already stay as they are.")
+    return redirect("cleaning_rules", rule.project_id)

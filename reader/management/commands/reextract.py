@@ -21,7 +21,7 @@ from django.db import transaction
 from reader import extraction
 from reader.extraction.isolated import extract_isolated
 from reader.extraction.model import Block, Extraction, UnreadableSource, canonical_text
-from reader.models import Article, Project, Version
+from reader.models import Article, CleaningRule, Project, Version
 from reader.models.version import CUT_BY_HAND
 
 logger = logging.getLogger(__name__)
@@ -140,7 +140,8 @@ def reextract(article: Article, *, dry_run: bool = False) -> Outcome:
         current = article.current
         if current is None or current.snapshot_id != snapshot.pk:
             return Outcome()  # it was read from another original meanwhile
-        blocks, lost = with_choices(current.blocks, found.blocks)
+        ruled = CleaningRule.objects.applied(found.blocks, project=article.project, host=article.host)
+        blocks, lost = with_choices(current.blocks, ruled)
         if not canonical_text(blocks).strip():
             raise UnreadableSource("Today's extractor finds no text in it.")
         outcome = Outcome(Counter({SAME: 1}), lost=lost)
