@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from hashlib import sha256
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
 
 from django.core.cache import cache
 from django.db.models import Case, When
@@ -14,11 +17,13 @@ from annotations.models import Annotation, Tag
 from reader.extraction.rendering import Placed, leaf
 from reader.models import Version
 
+ROWS = 2000  # at a time
+
 
 def marks_of(version: Version, codebook: Iterable[Tag], start: int = 0, end: int | None = None) -> list[Mark]:
     """Return what is highlighted in the article's current version from `start` to `end`, in order.
 
-    `codebook` are the project's tags, in order. Two queries whatever there is. An annotation and its tags as objects
+    `codebook` are the project's tags, in order. One query whatever there is. An annotation and its tags as objects
     would cost ten times as much, and the page shows thousands.
     """
     found = Annotation.objects.filter(article=version.article_id).anchored()
@@ -28,18 +33,15 @@ def marks_of(version: Version, codebook: Iterable[Tag], start: int = 0, end: int
         found = found.filter(start__lt=end)
     tags = {tag.pk: tag for tag in codebook}
     order = {tag: place for place, tag in enumerate(tags)}
-    borne: dict[int, tuple[int, ...]] = {}
-    through = Annotation.tags.through.objects.filter(annotation__in=found)
-    for annotation, tag in through.values_list("annotation_id", "tag_id"):
-        borne[annotation] = (*borne.get(annotation, ()), tag)
+    has_note = Case(When(note="", then=False), default=True)
+    # A row for each of its tags, or one without: the ranges come with the first.
+    painted: Any = found.order_by("start", "-end", "pk").values_list("pk", "start", "end", has_note, "tags")
     looks: dict[tuple[tuple[int, ...], bool], tuple[str, str]] = {}
     marks = []
-    has_note = Case(When(note="", then=False), default=True)
-    for pk, first, last, noted in found.order_by("start", "-end", "pk").values_list("pk", "start", "end", has_note):
-        look = borne.get(pk, ()), bool(noted)
+    for (pk, first, last, noted), rows in groupby(painted.iterator(ROWS), key=itemgetter(0, 1, 2, 3)):
+        look = tuple(row[4] for row in rows if row[4] in tags), bool(noted)
         if look not in looks:
-            worn = [tags[tag] for tag in sorted(look[0], key=lambda tag: order.get(tag, -1)) if tag in tags]
-            looks[look] = _look(worn, look[1])
+            looks[look] = _look([tags[tag] for tag in sorted(look[0], key=order.__getitem__)], look[1])
         marks.append(Mark(pk, first or 0, last or 0, *looks[look]))
     return marks
 

@@ -76,9 +76,16 @@ class News:
             for values in (change.before.get("range"), change.after.get("range"))
             if values and values["version_id"] == version.pk and values["start"] is not None
         ]
-        touched = {change.annotation_id for change in self.changes if change.annotation_id}
-        now: Any = Annotation.objects.filter(pk__in=touched, version=version, start__isnull=False)
-        return marked_blocks(version, self.codebook, [*ranges, *now.values_list("start", "end")])
+        # Where one stands that was not moved is not in what was done to it, unless it was made just now.
+        told = {
+            change.annotation_id
+            for change in self.changes
+            if change.after.get("range", {}).get("version_id") == version.pk
+        }
+        if touched := [change.annotation_id for change in self.changes if change.annotation_id not in told]:
+            now: Any = Annotation.objects.filter(pk__in=set(touched), version=version, start__isnull=False)
+            ranges += now.values_list("start", "end")
+        return marked_blocks(version, self.codebook, ranges)
 
     @property
     def card_changed(self) -> bool:

@@ -59,7 +59,9 @@ class Annotation(models.Model):
     note = models.TextField(blank=True)
     note_revision = models.PositiveIntegerField(default=1)
     searchable = models.GeneratedField(
-        expression=Fold(Concat("exact", models.Value("\n"), "note")), output_field=models.TextField(), db_persist=True
+        expression=Fold(Concat("exact", models.Value("\n", output_field=models.TextField()), "note")),
+        output_field=models.TextField(),
+        db_persist=True,
     )
 
     created_at = models.DateTimeField(auto_now_add=True)
@@ -85,7 +87,7 @@ class Annotation(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["article", "start", "-end", "id"], name="annotation_reading_order"),
-            models.Index(fields=["article", "id"], condition=models.Q(deleted_at=None), name="annotation_alive"),
+            models.Index(fields=["article", "deleted_at"], name="annotation_alive"),
         ]
 
     def __str__(self) -> str:
@@ -164,7 +166,7 @@ class Annotation(models.Model):
         """Give the annotation this tag, or take it away; two people's changes never undo each other."""
         lock([self.article_id])
         before = self.tag_keys()
-        if present == (tag.pk in before):
+        if present == (tag.pk in before) or not Tag.objects.filter(pk=tag.pk).exists():  # removed meanwhile
             return None
         if present:
             self.tags.add(tag)

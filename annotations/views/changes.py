@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from annotations.forms import MergeForm, RangeForm, SplitForm
-from annotations.models import Annotation, Operation, editing
+from annotations.models import Annotation, Operation, Tag, editing
 from annotations.models.editing import StaleRange
 from annotations.models.history import Overtaken
 from annotations.models.querysets import NoSuchPassage
@@ -109,7 +109,7 @@ def annotation_history(request: SignedInRequest, pk: int) -> HttpResponse:
     annotations = Annotation.objects.visible_to(request.user).alive().select_related("article__project", "created_by")
     annotation = get_object_or_404(annotations, pk=pk)
     changes = annotation.changes.select_related("operation__by", "operation__of").order_by("-pk")
-    names = dict(annotation.article.project.tags.values_list("pk", "name"))
+    names = dict(Tag.with_removed.filter(project=annotation.article.project_id).values_list("pk", "name"))
     context = {
         "annotation": annotation,
         "article": annotation.article,
