@@ -30,7 +30,7 @@ unit-postgres:
 	@.ci/postgres .venv/bin/pytest -n auto -m "not browser" || \
 	{ code=$$?; [ $$code = 69 ] && [ "$$POSTGRES" != required ] && echo "PostgreSQL: left out" || exit $$code; }
 
-bench: bench-pages bench-export bench-serving bench-extraction ## measure; nothing here passes or fails
+bench: bench-marks bench-highlights bench-anchoring bench-export bench-serving bench-extraction bench-figures bench-suggest ## measure; nothing here passes or fails
 
 # make bench-extraction LIMIT=50 takes the first 50 documents of each set
 bench-%:
