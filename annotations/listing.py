@@ -18,7 +18,7 @@ from annotations.models import Annotation, Change, Tag
 from annotations.models.querysets import AnnotationQuerySet
 from reader.models import Article
 
-ENTRIES_A_PAGE = 100
+ENTRIES_A_PAGE = 50
 FEW = 200  # highlights that are printed below their article without being asked for, and laid out all at once
 
 
@@ -48,7 +48,7 @@ FIELDS = ("pk", "exact", "note", "start", "former_exact")
 class SideList:
     """What the list shows: `chosen` is '' for all, 'none', 'orphans' or 'changed', or a tag's key.
 
-    Its entries are written here and not in a template, and read as plain rows: there are a hundred of them on a page
+    Its entries are written here and not in a template, and read as plain rows: there are fifty of them on a page
     whose other parts take some milliseconds together.
     """
 

@@ -80,7 +80,7 @@ class Reading:
         if self.can_edit and self.host and first.block.reason not in (CUT_BY_HAND, ""):
             actions += format_html(
                 '<button class="link" form="restoration" name="always" value="{}" '
-                'aria-describedby="cut-{}">Always keep this kind on {}</button>',
+                'aria-describedby="cut-{}">Always keep on {}</button>',
                 numbers,
                 first.number,
                 self.host,

@@ -364,7 +364,7 @@ class TestReadingPage:
         article = an_article(project, blocks, url="https://ledger.example/1", by=owner)
         page = page_of(client.get(f"{article.get_absolute_url()}?cut"))
         (button,) = page.xpath("//button[@name='always']")
-        assert words_of(button) == "Always keep this kind on ledger.example"
+        assert words_of(button) == "Always keep on ledger.example"
         response = client.post(reverse("restorations", args=[article.pk]), {"always": button.get("value")}, follow=True)
         assert "stays from now on" in response.content.decode()
         article.refresh_from_db()
