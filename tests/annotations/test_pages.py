@@ -155,13 +155,13 @@ class TestCodebook:
         assert "Mark the whole statement with its source" in words
 
     def test_a_new_tag_stands_last(self, client, path, project):
-        data = {"name": "  Chain of   command ", "tint": "teal", "hotkey": "x", "description": "Who ordered what."}
+        data = {"name": "  Chain of   command ", "tint": "teal", "hotkey": "z", "description": "Who ordered what."}
         assert client.post(path, data)["Location"] == path
         tag = project.tags.last()
         assert (tag.name, tag.tint, tag.hotkey, tag.description) == (
             "Chain of command",
             "teal",
-            "x",
+            "z",
             "Who ordered what.",
         )
 
@@ -184,8 +184,8 @@ class TestCodebook:
         assert project.tags.count() == 3
 
     def test_a_hotkey_may_be_typed_in_capitals(self, client, path, project):
-        client.post(path, {"name": "New", "tint": "teal", "hotkey": "X"})
-        assert project.tags.get(name="New").hotkey == "x"
+        client.post(path, {"name": "New", "tint": "teal", "hotkey": "Z"})
+        assert project.tags.get(name="New").hotkey == "z"
 
     def test_a_tag_is_renamed_and_what_bears_it_bears_it_still(self, client, project, article):
         made, tag = a_highlight(article, "Nine", "Claim"), project.tags.get(name="Claim")
