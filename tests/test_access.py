@@ -50,6 +50,7 @@ ALL_MOVE_ON = "302 302 302 302 login"
 WRONG_METHOD = "405 405 405 405 login"
 
 LAST = "the key of the annotation made last"
+FIRST_TAG = "the key of the project's first tag"
 PASSAGE = {"start": 0, "end": 3, "exact": "One"}
 LETTERS = {"uidb64": "MQ", "token": "not-a-token"}
 
@@ -75,10 +76,23 @@ TABLE = {
     "membership": Row("project membership", WRONG_METHOD, OWNER_MOVES_ON, {"role": "coder"}),
     "project_removal": Row("project", OWNER, OWNER_MOVES_ON),
     "project_annotations": Row("project", MEMBERS, WRONG_METHOD),
+    "annotation_changes": Row("project", WRONG_METHOD, EDITORS_MOVE_ON, {"action": "delete", "everything": "on"}),
+    "selection": Row("project use", WRONG_METHOD, "302 302 302 404 login", {"everything": "on"}),
+    "cooccurrence": Row("project together", MEMBERS, WRONG_METHOD),
     "csv": Row("project use", MEMBERS, WRONG_METHOD),
+    "figures_csv": Row("project use", MEMBERS, WRONG_METHOD),
+    "cleaning_rules": Row("project", MEMBERS, WRONG_METHOD),
+    "cleaning_rule_removal": Row("cleaning rule", WRONG_METHOD, EDITORS_MOVE_ON),
     "codebook": Row("project", MEMBERS, EDITORS_MOVE_ON, {"name": "Cause", "tint": "teal"}),
     "tag": Row("tag", EDITORS, EDITORS_MOVE_ON, {"name": "Renamed", "tint": "teal"}),
     "tag_removal": Row("tag", EDITORS, EDITORS_MOVE_ON),
+    "tag_place": Row("tag", WRONG_METHOD, EDITORS_MOVE_ON, {"way": "down"}),
+    "tag_archival": Row("tag", WRONG_METHOD, EDITORS_MOVE_ON, {"archived": "on"}),
+    "tag_merge": Row("tag", EDITORS, EDITORS_MOVE_ON, {"into": FIRST_TAG}),
+    "tag_split": Row("first tag", EDITORS, EDITORS_MOVE_ON, {"name": "A part"}),
+    "codebook_turn": Row("project way", WRONG_METHOD, EDITORS_MOVE_ON),
+    "codebook_import": Row("project", EDITORS, EDITORS, {"content": "bmFtZQ0KQ2F1c2UNCg==", "suffix": ".csv"}),
+    "codebook_export": Row("project format", MEMBERS, WRONG_METHOD),
     # An article.
     "article": Row("article", MEMBERS, WRONG_METHOD),
     "progress": Row("article", MEMBERS, WRONG_METHOD),
@@ -98,6 +112,9 @@ TABLE = {
     "annotation_merge": Row("annotation", WRONG_METHOD, EDITORS_MOVE_ON, {"other": LAST}),
     "annotation_acceptance": Row("annotation", WRONG_METHOD, EDITORS_MOVE_ON),
     "annotation_history": Row("annotation", MEMBERS, WRONG_METHOD),
+    "figure_addition": Row("annotation", WRONG_METHOD, EDITORS_MOVE_ON),
+    "figure": Row("figure", WRONG_METHOD, EDITORS_MOVE_ON, {"best": 7}),
+    "figure_removal": Row("figure", WRONG_METHOD, EDITORS_MOVE_ON),
     # What was done.
     "news": Row("article", MEMBERS, WRONG_METHOD),
     "article_turn": Row("article way", WRONG_METHOD, EDITORS_MOVE_ON),
@@ -122,13 +139,18 @@ class World:
             "letters": LETTERS,
             "project": [self.project.pk],
             "project use": [self.project.pk, "exact-data"],
+            "project together": [self.project.pk, "overlap"],
             "project membership": [self.project.pk, membership.pk],
+            "cleaning rule": [rule.pk if (rule := self.project.cleaning_rules.first()) else 0],
+            "figure": [figure.pk if (figure := self.annotation.figures.first()) else 0],
             "article": [self.article.pk],
             "annotation": [self.annotation.pk],
             "article way": [self.article.pk, "undo"],
             "project way": [self.project.pk, "undo"],
             "operation": [self.project.operations.latest("pk").pk],
             "tag": [self.project.tags.all()[1].pk],
+            "first tag": [self.project.tags.all()[0].pk],
+            "project format": [self.project.pk, "qdc"],
             "annotation tag": [self.annotation.pk, self.project.tags.all()[1].pk],
         }
         given = values[TABLE[name].args]
@@ -136,8 +158,8 @@ class World:
 
     def data(self, name: str) -> dict[str, Any]:
         """A change that would be valid, as a form sends it."""
-        last = Annotation.objects.latest("pk").pk
-        return {key: last if value is LAST else value for key, value in TABLE[name].data.items()}
+        known = {LAST: Annotation.objects.latest("pk").pk, FIRST_TAG: self.project.tags.all()[0].pk}
+        return {key: known.get(value, value) for key, value in TABLE[name].data.items()}
 
     def client(self, person: str, **options: Any) -> Client:
         client = Client(**options)
@@ -168,6 +190,8 @@ def world(project: Project, owner: User, coder: User, viewer: User, stranger: Us
     article = an_article(project, ["One two three.", paragraph("An appeal.", cut="an appeal"), "Four five six."])
     people = {"owner": owner, "coder": coder, "viewer": viewer, "stranger": stranger, "anonymous": AnonymousUser()}
     highlighted = a_highlight(article, "two", "Claim", note="A note.", by=owner)
+    highlighted.figures.create(raw="two", best=2)
+    project.cleaning_rules.create(host="ledger.example", reason="An appeal")
     a_highlight(article, "Four five", by=owner)
     return World(people, project, article, highlighted)
 
@@ -279,7 +303,8 @@ def test_other_methods_change_nothing(world, name, method):
     assert world.state() == before
 
 
-IDLE = ("retries", "annotation_acceptance")  # there is nothing to retry or to accept in this world
+# There is nothing to retry, to accept, or to undo of the codebook in this world.
+IDLE = ("retries", "annotation_acceptance", "codebook_turn")
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from annotations.exporters.rows import BATCH
-from annotations.models import Annotation, Tag
+from annotations.models import Annotation, Tag, codebook_editing
 from reader.models import Article, Project, User
 from tests.builders import a_highlight, an_article, many_paragraphs
 
@@ -178,3 +178,95 @@ def test_restoring_a_block_with_many_highlights_on_the_article(client, article, 
         return len(captured)
 
     assert len(growing(more_highlights, ask)) == 1
+
+
+class TestAllHighlights:
+    """The page of all highlights, the table of tags together, and changes of many."""
+
+    QUERIES = (
+        "?q=two+why", "?view=lines", "?note=with&state=anchored", "?untagged=on", "?last=on", "?site=x", "?q=nowhere",
+        "?tag={0}&any={1}&without={2}", "?overlap={0}", "?sentence={0}",
+    )  # fmt: skip
+
+    @pytest.fixture
+    def grow(self, project: Project, owner: User) -> Callable[[int], None]:
+        """Make an article more, with a highlight with two tags, one with one and one with none."""
+
+        def grow(number: int) -> None:
+            article = an_article(project, title=f"Article {number}")
+            a_highlight(article, "two", "Claim", "Disputed", note="why", by=owner)
+            a_highlight(article, "two three", "Claim", by=owner)
+            a_highlight(article, "five", by=owner)
+
+        return grow
+
+    @pytest.mark.parametrize("query", QUERIES)
+    def test_a_page(self, client, project, grow, query):
+        path = reverse("project_annotations", args=[project.pk])
+        path += query.format(*project.tags.values_list("pk", flat=True))
+        assert len(growing(grow, lambda: queries(client, "get", path), SEVERAL)) == 1
+
+    @pytest.mark.parametrize("more", ["more_tags", "more_highlights"])
+    @pytest.mark.parametrize("query", ["", "?view=lines", "?note=with"])
+    def test_a_page_of_one_article(self, client, project, request, more, query):
+        path = reverse("project_annotations", args=[project.pk]) + query
+        assert len(growing(request.getfixturevalue(more), lambda: queries(client, "get", path), SEVERAL)) == 1
+
+    def test_a_page_by_tag_takes_three_queries_more_at_the_most(self, client, project, grow):
+        path = reverse("project_annotations", args=[project.pk]) + "?group=tag"
+        found = growing(grow, lambda: queries(client, "get", path), (1, 3, 10, 30))
+        assert max(found) - min(found) <= 3
+
+    @pytest.mark.parametrize("way", ["highlight", "overlap", "sentence"])
+    def test_tags_together(self, client, project, grow, way):
+        path = reverse("cooccurrence", args=[project.pk, way])
+        assert len(growing(grow, lambda: queries(client, "get", path), SEVERAL)) == 1
+
+    @pytest.mark.parametrize("action", ["tag", "untag", "delete"])
+    def test_a_change_of_many(self, client, project, grow, action):
+        path = reverse("annotation_changes", args=[project.pk])
+        tag = project.tags.get(name="Claim" if action == "untag" else "Casualty figure").pk
+        data = {"action": action, "tag": tag, "everything": "on"}
+
+        def ask() -> int:
+            with CaptureQueriesContext(connection) as captured:
+                assert client.post(path, data).status_code == 302
+            return len(captured)
+
+        found = set()
+        for number in range(3):
+            for each in range(5**number):
+                grow(10 * number + each)
+            found.add(ask())
+        assert len(found) == 1
+
+
+class TestCodebook:
+    """Pages and changes of the codebook, with ever more tags, one under the other and beside each other."""
+
+    @pytest.fixture
+    def more_nested_tags(self, project: Project) -> Callable[[int], Tag]:
+        def grow(number: int) -> Tag:
+            above = project.tags.get(name=f"Tag {number - 1}") if number % 5 else None
+            return Tag.objects.create(project=project, name=f"Tag {number}", position=number + 10, parent=above)
+
+        return grow
+
+    @pytest.mark.parametrize("name", ["tag", "tag_merge", "tag_split", "tag_removal"])
+    @pytest.mark.parametrize("more", ["more_highlights", "more_nested_tags"])
+    def test_a_tags_pages(self, client, project, request, name, more):
+        path = reverse(name, args=[project.tags.get(name="Claim").pk])
+        # A split shows highlights, whose tags are a query more than none.
+        assert len(growing(request.getfixturevalue(more), lambda: queries(client, "get", path))) <= 1 + (
+            "split" in name
+        )
+
+    def test_the_codebook_as_a_tree_with_something_to_undo(self, client, project, owner, more_nested_tags):
+        codebook_editing.archive(project.tags.get(name="Claim"), by=owner)
+        path = reverse("codebook", args=[project.pk])
+        assert len(growing(more_nested_tags, lambda: queries(client, "get", path))) == 1
+
+    @pytest.mark.parametrize("suffix", ["csv", "qdc"])
+    def test_the_codebook_as_a_file(self, client, project, more_nested_tags, suffix):
+        path = reverse("codebook_export", args=[project.pk, suffix])
+        assert len(growing(more_nested_tags, lambda: queries(client, "get", path))) == 1

@@ -45,18 +45,20 @@ def unescape_formula(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
 
 
-def lines(rows: Iterable[Row], *, spreadsheet: bool = False) -> Iterator[str]:
-    """Yield the file line by line, the header first. `rows` are values in the order of `COLUMNS`."""
+def lines(rows: Iterable[Row], *, columns: Sequence[str] = COLUMNS, spreadsheet: bool = False) -> Iterator[str]:
+    """Yield the file line by line, the header first. `rows` are values in the order of the columns."""
     write = csv.writer(Echo(), lineterminator="\r\n").writerow
-    yield (BYTE_ORDER_MARK if spreadsheet else "") + str(write(COLUMNS))
+    yield (BYTE_ORDER_MARK if spreadsheet else "") + str(write(columns))
     for row in rows:
         yield str(write([escape_formula(cell) for cell in row] if spreadsheet else row))
 
 
-def export(rows: Iterable[Row], stream: Writable, *, spreadsheet: bool = False) -> int:
+def export(
+    rows: Iterable[Row], stream: Writable, *, columns: Sequence[str] = COLUMNS, spreadsheet: bool = False
+) -> int:
     """Write the file to a text stream and return the number of rows."""
     count = -1
-    for line in lines(rows, spreadsheet=spreadsheet):
+    for line in lines(rows, columns=columns, spreadsheet=spreadsheet):
         stream.write(line)
         count += 1
     return count

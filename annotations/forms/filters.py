@@ -2,26 +2,266 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, ClassVar, NamedTuple
+from urllib.parse import urlencode
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, Q
 
-from annotations.models import Tag
-from reader.models import Article, Project
+from annotations.filtering import Filter, Noted, State
+from annotations.models import Operation, Tag
+from reader.models import Article, Project, User
+
+MOST_KEYS = 1000
+MOST_LISTED = 200  # articles that are offered by name; of more, one is found by the words of its title
+
+
+class Condition(NamedTuple):
+    """One thing that a filter asks for, in words; `without` is the query of the same filter without it."""
+
+    text: str
+    without: str
+    tag: Tag | None = None
+
+
+class TagsField(forms.TypedMultipleChoiceField):
+    """Some of the project's tags, which are set once they are read."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, empty_value=[], **options)
+
+    def offer(self, tags: Iterable[Tag]) -> None:
+        by_key = {str(tag.pk): tag for tag in tags}
+        self.choices = [(key, tag.name) for key, tag in by_key.items()]
+        self.coerce = by_key.__getitem__
+
+
+class TagField(forms.TypedChoiceField):
+    """One of the project's tags, or none."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, empty_value=None, **options)
+
+    offer = TagsField.offer
+
+
+class KeysField(forms.CharField):
+    """Keys of highlights, with a full stop between them: an address keeps it as it is."""
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value) or ""
+        if not re.fullmatch(r"(\d{1,18}(\.\d{1,18})*)?", text):
+            raise ValidationError("These are no highlights.")
+        keys = sorted({int(key) for key in text.split(".") if key})
+        if len(keys) > MOST_KEYS:
+            raise ValidationError(f"At most {MOST_KEYS} highlights can be named one by one.")
+        return keys
+
+
+def day(label: str) -> forms.DateField:
+    return forms.DateField(
+        required=False, label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
 
 class FilterForm(forms.Form):
     """Which annotations a page shows and an export takes: its fields are the query of a URL that can be kept."""
 
-    tag = forms.ModelChoiceField(queryset=Tag.objects.none(), required=False, empty_label="All tags")
+    q = forms.CharField(required=False, label="Words in quote or note", max_length=200)
+    tag = TagsField(label="All of")
+    any = TagsField(label="One of")
+    without = TagsField(label="None of")
     untagged = forms.BooleanField(required=False, label="Only without a tag")
     article = forms.ModelChoiceField(queryset=Article.objects.none(), required=False, empty_label="All articles")
-    q = forms.CharField(required=False, label="Words in quote or note", max_length=200)
+    title = forms.CharField(required=False, label="Words in the article’s title", max_length=200)
+    site = forms.CharField(required=False, label="Site", max_length=200)
+    author = forms.CharField(required=False, label="Author", max_length=200)
+    by = forms.ModelChoiceField(
+        queryset=User.objects.none(), required=False, label="Highlighted by", empty_label="Anybody"
+    )
+    made_from = day("Highlighted from")
+    made_to = day("Highlighted until")
+    published_from = day("Published from")
+    published_to = day("Published until")
+    state = forms.ChoiceField(required=False, choices=[("", "Any"), *State.choices], label="Place in the text")
+    note = forms.ChoiceField(required=False, choices=[("", "With or without"), *Noted.choices], label="Note")
+    overlap = TagField(label="Overlapping")
+    sentence = TagField(label="In a sentence with")
+    keys = KeysField(required=False)
+
+    PLACES: ClassVar = ("article", "title", "site", "author", "by")
+    TIMES: ClassVar = ("made_from", "made_to", "published_from", "published_to", "state", "note")
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.project = project
-        self.fields["tag"].queryset = Tag.objects.filter(project=project)  # type: ignore[attr-defined]
+        self.tags = list(Tag.objects.filter(project=project))
+        for name in ("tag", "any", "without", "overlap", "sentence"):
+            self.fields[name].offer(self.tags)  # type: ignore[attr-defined]
         # Not `project.articles`: that would load each article's project key, one query an article.
         articles = Article.objects.filter(project=project).order_by("title").only("title")
         self.fields["article"].queryset = articles  # type: ignore[attr-defined]
+        # Who belongs to the project, or has done something there before they left: both an index knows.
+        worked = Operation.objects.filter(project=project, by=OuterRef("pk"))
+        people = User.objects.filter(Q(projects=project) | Exists(worked)).order_by("username").distinct()
+        self.fields["by"].queryset = people.only("username")  # type: ignore[attr-defined]
+
+    def filter(self) -> Filter:
+        """What a valid form asks for."""
+        return Filter(self.project, **self.cleaned_data)
+
+    def is_narrow(self) -> bool:
+        """Whether a valid form asks for anything."""
+        return any(self.cleaned_data.values())
+
+    @property
+    def is_wordy(self) -> bool:
+        """Whether the address says more than it needs to: a browser sends empty fields too."""
+        return any(name in self.fields and not all(values) for name, values in self.data.lists())  # type: ignore[attr-defined]
+
+    def query(self, **changed: Any) -> str:
+        """Return the shortest query of a valid form, in the order of the fields, with these values changed."""
+        data = {**self.cleaned_data, **changed}
+        return urlencode([(name, word) for name in self.fields for word in written(data.get(name))], safe=".:")
+
+    def toggled(self, tag: Tag) -> str:
+        """Return the query that asks for this tag besides, or no more where it does."""
+        chosen = list(self.cleaned_data["tag"])
+        return self.query(tag=[each for each in chosen if each != tag] if tag in chosen else [*chosen, tag])
+
+    def conditions(self) -> Iterator[Condition]:
+        """Yield what a valid form asks for, in words."""
+        data = self.cleaned_data
+        for name, words in TOLD:
+            value = data[name]
+            if not value:
+                continue
+            if isinstance(self.fields[name], TagsField) and name != "any":
+                for tag in value:
+                    rest = [each for each in value if each != tag]
+                    yield Condition(words, self.query(**{name: rest}), tag)
+            else:
+                said = " or ".join(map(str, value)) if name == "any" else _said(value)
+                yield Condition(words.format(said), self.query(**{name: None}))
+
+    @property
+    def used(self) -> dict[str, int]:
+        """How many conditions each part of the form asks for."""
+        data = self.cleaned_data if self.is_valid() else {}
+        in_tags = ("tag", "any", "without", "untagged", "overlap", "sentence")
+        parts = {"tags": in_tags, "places": self.PLACES, "times": self.TIMES}
+        return {part: sum(bool(data.get(name)) for name in names) for part, names in parts.items()}
+
+
+TOLD = (
+    ("q", "with the words “{}”"),
+    ("tag", "tagged"),
+    ("any", "tagged {}"),
+    ("without", "not tagged"),
+    ("untagged", "without a tag"),
+    ("overlap", "overlapping “{}”"),
+    ("sentence", "in a sentence with “{}”"),
+    ("article", "in “{}”"),
+    ("title", "in articles called “{}”"),
+    ("site", "from the site “{}”"),
+    ("author", "written by “{}”"),
+    ("by", "highlighted by {}"),
+    ("made_from", "highlighted from {} on"),
+    ("made_to", "highlighted until {}"),
+    ("published_from", "published from {} on"),
+    ("published_to", "published until {}"),
+    ("state", "{}"),
+    ("note", "{}"),
+    ("keys", "{} chosen one by one"),
+)
+
+
+def _said(value: Any) -> str:
+    match value:
+        case list():
+            return str(len(value))
+        case "orphan" | "anchored" | "changed":
+            return {"orphan": "orphans", "anchored": "in their place", "changed": "changed at the source"}[value]
+        case "with" | "without":
+            return f"{value} a note"
+    return f"{value:%d %B %Y}".lstrip("0") if isinstance(value, date) else str(value)
+
+
+def written(value: Any) -> list[str]:
+    """Return a field's value as an address has it, once for each of several."""
+    match value:
+        case None | "" | False | () | []:
+            return []
+        case True:
+            return ["on"]
+        case list() if all(isinstance(item, int) for item in value):
+            return [".".join(map(str, value))]
+        case list() | tuple():
+            return [str(tag.pk) for tag in value]
+        case Tag() | Article() | User():
+            return [str(value.pk)]
+    return [value.isoformat() if isinstance(value, date) else str(value)]
+
+
+class ShownForm(forms.Form):
+    """How what is found is shown, and which page of it."""
+
+    view = forms.ChoiceField(required=False, choices=[("", "List"), ("lines", "Words in context")])
+    group = forms.ChoiceField(required=False, choices=[("", "By article"), ("tag", "By tag")])
+    after = forms.CharField(required=False, max_length=80)
+    before = forms.CharField(required=False, max_length=80)
+    last = forms.BooleanField(required=False)
+
+    def said(self, name: str) -> str:
+        """Return a field's value; nothing where it is none, since no page is lost by that."""
+        self.is_valid()
+        return str(self.cleaned_data.get(name) or "")
+
+    def query(self, **changed: Any) -> str:
+        """Return the query of this way to show it, from the first page on, with these values changed."""
+        data = {"view": self.said("view"), "group": self.said("group"), **changed}
+        return urlencode([(name, value) for name, value in data.items() if value], safe=":")
+
+
+class ManyKeysField(forms.Field):
+    """Keys that a form names one by one, each in a field of this name."""
+
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, value: Any) -> list[int]:
+        try:
+            keys = sorted({int(key) for key in value or ()})
+        except (TypeError, ValueError) as error:
+            raise ValidationError("These are no highlights.") from error
+        if len(keys) > MOST_KEYS or (keys and not 0 <= keys[-1] < 2**63):
+            raise ValidationError("These are no highlights.")
+        return keys
+
+
+class SelectionForm(forms.Form):
+    """Highlights that are chosen on the page of all: by key, or all that its filter shows, up to the newest seen."""
+
+    key = ManyKeysField(required=False)
+    everything = forms.BooleanField(required=False)
+    newest = forms.IntegerField(required=False, min_value=0, max_value=2**63 - 1)
+
+
+class ChangeForm(SelectionForm):
+    """What is to be done to the chosen highlights."""
+
+    action = forms.ChoiceField(choices=[("tag", "Add the tag"), ("untag", "Take the tag off"), ("delete", "Delete")])
+    tag = TagField()
+
+    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["tag"].offer(Tag.objects.filter(project=project))  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if data.get("action") in ("tag", "untag") and not data.get("tag"):
+            raise ValidationError("Choose a tag first.")
+        return data

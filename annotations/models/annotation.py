@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import uuid4
@@ -170,11 +171,19 @@ class Annotation(models.Model):
             return None
         if present:
             self.tags.add(tag)
+            self.read_figures([tag])
         else:
             self.tags.remove(tag)
         self.save(update_fields=["updated_at"])
         after = sorted({*before, tag.pk} if present else {*before} - {tag.pk})
         return self.record(Operation.Action.TAGGED, {"tags": before}, {"tags": after}, by=by)
+
+    def read_figures(self, tags: Iterable[Tag]) -> None:
+        """Read its numbers, where one of the tags it has got is of that kind."""
+        if any(tag.kind == Tag.Kind.CASUALTY_FIGURE for tag in tags):
+            from .figure import Figure  # noqa: PLC0415  figures stand on annotations
+
+            Figure.objects.read_from(self)
 
     def tag_keys(self) -> list[int]:
         """The keys of its tags, now."""
@@ -227,6 +236,10 @@ class Annotation(models.Model):
             self.note, self.note_revision = wanted["note"], self.note_revision + 1
         if "range" in wanted and "range" in known:
             self._return_to(wanted["range"], known["range"])
+        if "figures" in wanted and "figures" in known:
+            from .figure import put_back  # noqa: PLC0415  figures stand on annotations
+
+            put_back(self, wanted["figures"], known["figures"])
         if "former_exact" in wanted:
             self.former_exact = wanted["former_exact"]
         if "tags" in wanted and "tags" in known:

@@ -105,6 +105,7 @@ class Operation(models.Model):
         SPLIT = "split", "split it"
         MERGED = "merged", "merged two"
         DELETED = "deleted", "deleted it"
+        FIGURE = "figure", "changed a figure"
         CODEBOOK = "codebook", "changed the codebook"
         UNDONE = "undone", "undid"
         REDONE = "redone", "did again"
@@ -157,6 +158,14 @@ class Operation(models.Model):
             return turn(self, action=action, by=by, forwards=forwards)
         changes = list(self.changes.select_related("annotation__article", "annotation__version").order_by("pk"))
         lock(change.article_id for change in changes if change.article_id)
+        from . import bulk  # noqa: PLC0415  bulk changes record their operations
+
+        turned = bulk.turn(changes, forwards=forwards) if bulk.turns(changes) else self._one_by_one(changes, forwards)
+        return Operation.objects.record(
+            action, turned, project=self.project_id, article=self.article_id, by=by, of=self
+        )
+
+    def _one_by_one(self, changes: list[Change], forwards: bool) -> list[Before]:
         turned = []
         for change in changes if forwards else reversed(changes):
             target = change.annotation
@@ -166,9 +175,7 @@ class Operation(models.Model):
             target.refresh_from_db()
             target.put_back(wanted, known)
             turned.append(Before(target, known, wanted))
-        return Operation.objects.record(
-            action, turned, project=self.project_id, article=self.article_id, by=by, of=self
-        )
+        return turned
 
     def set_aside(self) -> None:
         """Keep it out of the way of undo: it was overtaken."""

@@ -15,6 +15,7 @@ from annotations.core import approximate
 from annotations.core.approximate import Folded
 from annotations.core.differences import Piece, word_difference
 from annotations.core.selectors import quote
+from annotations.forms.figures import FigureForm
 from annotations.listing import SideList
 from annotations.marking import painted
 from annotations.models import Annotation, Change, Tag
@@ -98,6 +99,18 @@ def candidates(annotation: Annotation) -> list[dict[str, object]]:
         there = quote(version.text, place.position)
         found.append({**asdict(place.position), **asdict(there), "version": version.number})
     return found
+
+
+@register.filter
+def is_a_figure(annotation: Annotation) -> bool:
+    """Say whether a highlight bears a tag of the kind that has figures."""
+    return any(tag.kind == Tag.Kind.CASUALTY_FIGURE for tag in annotation.tags.all())
+
+
+@register.simple_tag
+def figure_forms(annotation: Annotation) -> list[FigureForm]:
+    """Return a form for each figure of a highlight."""
+    return [FigureForm(instance=figure) for figure in annotation.figures.all()]
 
 
 @register.filter

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -140,6 +140,8 @@ def project_turn(request: SignedInRequest, pk: int, way: str) -> HttpResponse:
     operation = _next(request, project, None, way)
     where = request.POST.get("next")
     there = reverse("codebook" if where == "codebook" else "project_annotations", args=[pk])
+    if query := QueryDict(request.POST.get("query", "")[:4000]).urlencode():  # the filter that the page showed
+        there += f"?{query}"
     if operation is None:
         messages.info(request, f"There is nothing of yours to {way}.")
         return redirect(there)

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from annotations.exporters import EXPORTERS
-from annotations.exporters.rows import rows
+from annotations.exporters.csv_long import export
 from annotations.models import Annotation
 from reader.models import Article, Project
 
@@ -30,18 +30,19 @@ class Command(BaseCommand):
             if not project.tags.filter(name__iexact=options["tag"]).exists():
                 raise CommandError(f"“{project}” has no tag {options['tag']!r}.")
             found = found.tagged(options["tag"])
-        export = EXPORTERS[options["format"]]
+        table = EXPORTERS[options["format"]]
+        ways = {"columns": table.columns, "spreadsheet": options["spreadsheet"]}
         if options["output"]:
             try:
                 with open(options["output"], "w", encoding="utf-8", newline="") as file:
-                    count = export(rows(found), file, spreadsheet=options["spreadsheet"])
+                    count = export(table.rows(found), file, **ways)
             except OSError as error:
                 raise CommandError(f"{options['output']} cannot be written: {error.strerror}.") from error
             self.stderr.write(f"{count} rows in {options['output']}")
         else:
             # The command's own stream would end every line again; the format has its own line ends.
             sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
-            export(rows(found), sys.stdout, spreadsheet=options["spreadsheet"])
+            export(table.rows(found), sys.stdout, **ways)
 
     def _project(self, pk: int | None, article: int | None) -> Project:
         projects = Project.objects.all()

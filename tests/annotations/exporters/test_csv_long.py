@@ -74,7 +74,7 @@ class TestFormat:
         )
 
     def test_the_registry_knows_it(self):
-        assert EXPORTERS["csv"] is export
+        assert EXPORTERS["csv"].columns == COLUMNS
 
 
 class TestRows:

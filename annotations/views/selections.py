@@ -1,0 +1,96 @@
+"""What is done to many highlights at once, from the page of all: tags, deletion, export."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from annotations.forms import FilterForm
+from annotations.forms.filters import ChangeForm, SelectionForm, ShownForm
+from annotations.models import Operation, bulk
+from annotations.models.querysets import AnnotationQuerySet
+from reader.models import Project
+from reader.requests import SignedInRequest
+
+MOST = 25_000  # highlights that are changed in one go: some seconds, in which nobody else can write
+NONE_CHOSEN = "Choose some highlights first."
+
+
+@require_POST
+def changes(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Tag, untag or delete the chosen highlights, as one operation. The query is that of the page they are on."""
+    project = get_object_or_404(Project.objects.editable_by(request.user), pk=pk)
+    form = ChangeForm(request.POST, project=project)
+    page = _page_of(request, project)
+    if not form.is_valid():
+        messages.error(request, str(next(iter(form.errors.values()))[0]))
+        return redirect(page)
+    found = _chosen(request, project, form)
+    count = found.count()
+    if count == 0 or count > MOST:
+        text = f"{count:,} highlights are too many at once: narrow the filter to {MOST:,} or less."
+        messages.error(request, text if count else NONE_CHOSEN)
+        return redirect(page)
+    messages.success(request, _told(_change(form, found, project, request), form))
+    return redirect(page)
+
+
+@require_POST
+def selection(request: SignedInRequest, pk: int, use: str) -> HttpResponse:
+    """Lead to the CSV of the chosen highlights. `use` as in the export."""
+    project = get_object_or_404(Project.objects.visible_to(request.user), pk=pk)
+    form, filtered = SelectionForm(request.POST), FilterForm(request.GET, project=project)
+    if not form.is_valid() or not filtered.is_valid():
+        raise Http404
+    everything, keys = form.cleaned_data["everything"], form.cleaned_data["key"]
+    if not everything and not keys:
+        messages.error(request, NONE_CHOSEN)
+        return redirect(_page_of(request, project))
+    query = filtered.query() if everything else f"keys={'.'.join(map(str, keys))}"
+    return redirect(f"{reverse('csv', args=[pk, use])}{'?' if query else ''}{query}")
+
+
+def _change(
+    form: ChangeForm, found: AnnotationQuerySet, project: Project, request: SignedInRequest
+) -> Operation | None:
+    data = form.cleaned_data
+    if data["action"] == "delete":
+        return bulk.delete(found, project=project, by=request.user)
+    return bulk.retag(found, data["tag"], present=data["action"] == "tag", project=project, by=request.user)
+
+
+def _chosen(request: SignedInRequest, project: Project, form: SelectionForm) -> AnnotationQuerySet:
+    """Return what is chosen: the highlights that are named, or all that the address's filter shows."""
+    filtered = FilterForm(request.GET if form.cleaned_data["everything"] else {}, project=project)
+    if not filtered.is_valid():
+        raise Http404
+    found = filtered.filter().annotations
+    if form.cleaned_data["everything"]:
+        newest = form.cleaned_data["newest"]
+        return found if newest is None else found.filter(pk__lte=newest)
+    return found.filter(pk__in=form.cleaned_data["key"])
+
+
+def _told(operation: Operation | None, form: ChangeForm) -> str:
+    count = operation.changes.count() if operation else 0
+    highlights = f"{count:,} highlight{'' if count == 1 else 's'}"
+    match form.cleaned_data["action"]:
+        case "delete":
+            return f"{highlights} deleted. This can be undone."
+        case "tag" if not count:
+            return f"All of them are tagged “{form.cleaned_data['tag']}” already."
+        case "untag" if not count:
+            return f"None of them is tagged “{form.cleaned_data['tag']}”."
+        case "tag":
+            return f"“{form.cleaned_data['tag']}” is on {highlights} more. This can be undone."
+    return f"“{form.cleaned_data['tag']}” is off {highlights}. This can be undone."
+
+
+def _page_of(request: SignedInRequest, project: Project) -> str:
+    form, shown = FilterForm(request.GET, project=project), ShownForm(request.GET)
+    queries = (form.query() if form.is_valid() else "", shown.query())
+    query = "&".join(filter(None, queries))
+    return f"{reverse('project_annotations', args=[project.pk])}{'?' if query else ''}{query}"
