@@ -191,7 +191,7 @@ class TestAddress:
     def test_the_csv_takes_the_filter_of_the_page(self, client, path, project, reports):
         query = {"note": "with", "site": "courier", "view": "lines", "group": "tag"}
         hrefs = page_of(client.get(path, query)).xpath("//a[@download]/@href")
-        assert [href.split("?")[1] for href in hrefs] == ["site=courier&note=with"] * 2
+        assert {href.split("?")[1] for href in hrefs} == {"site=courier&note=with"}
         rows = csv.DictReader(io.StringIO(b"".join(client.get(hrefs[1]).streaming_content).decode(), newline=""))
         assert [(row["quote"], row["tag"]) for row in rows] == [
             ("Twelve died", "Claim"),
