@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from annotations.forms import MergeForm, RangeForm, SplitForm
-from annotations.models import Annotation, Operation, Tag, editing
+from annotations.models import Annotation, Change, Operation, Tag, editing
 from annotations.models.editing import StaleRange
 from annotations.models.history import Overtaken
 from annotations.models.querysets import NoSuchPassage
@@ -25,12 +25,17 @@ NOT_WHOLE = "The selection did not arrive whole: select the passage again."
 @require_GET
 def news(request: SignedInRequest, pk: int) -> HttpResponse:
     """What others did to the article's highlights since the page looked last; nothing (204) where nothing was done."""
-    article = get_object_or_404(Article.objects.visible_to(request.user).select_related("project", "current"), pk=pk)
-    version = article.current.number if article.current else 0
+    articles = Article.objects.visible_to(request.user)
+    # Asked every few seconds by every open page: what costs, the text, is read only where there is something to show.
+    numbers = list(articles.filter(pk=pk).values_list("current__number", flat=True))
+    if not numbers:
+        raise Http404
+    version = numbers[0] or 0
     seen = Seen.by(request) or Seen(version, 0)
-    found = News(article, seen.change, seen.card)
-    if version == seen.version and not found.changes:
+    if version == seen.version and not Change.objects.filter(article=pk, pk__gt=seen.change).exists():
         return HttpResponse(status=204)
+    article = articles.select_related("project", "current").get(pk=pk)
+    found = News(article, seen.change, seen.card)
     context = {
         "news": found if version == seen.version else None,
         "event": "news",
