@@ -10,7 +10,6 @@ from operator import itemgetter
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Case, When
 
 from annotations.core.marks import Mark, mark_html
 from annotations.models import Annotation, Tag
@@ -33,9 +32,8 @@ def marks_of(version: Version, codebook: Iterable[Tag], start: int = 0, end: int
         found = found.filter(start__lt=end)
     tags = {tag.pk: tag for tag in codebook}
     order = {tag: place for place, tag in enumerate(tags)}
-    has_note = Case(When(note="", then=False), default=True)
     # A row for each of its tags, or one without: the ranges come with the first.
-    painted: Any = found.order_by("start", "-end", "pk").values_list("pk", "start", "end", has_note, "tags")
+    painted: Any = found.order_by("start", "-end", "pk").values_list("pk", "start", "end", "note", "tags")
     looks: dict[tuple[tuple[int, ...], bool], tuple[str, str]] = {}
     marks = []
     for (pk, first, last, noted), rows in groupby(painted.iterator(ROWS), key=itemgetter(0, 1, 2, 3)):
