@@ -143,7 +143,7 @@ class SideList:
         hidden = '<span class="visually-hidden">with a note</span>' if entry.note else ""
         return (
             f'<li class="entry" id="entry-{entry.pk}">'
-            f'<a class="entry-link" href="{path}" data-annotation="{entry.pk}">'
+            f'<a class="entry-link" id="open-{entry.pk}" href="{path}" data-annotation="{entry.pk}">'
             f'<span class="chips">{entry.chips}{hidden}</span> '
             f'<q class="entry-quote" {tongue}>{escape(short(entry.exact, 140))}</q> {note}</a></li>'
         )

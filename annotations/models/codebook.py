@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reader.models.project import Visitor
 
 # Keys of the reading page itself: highlight, move by sentence, open the note, undo, change the range, split, merge.
-RESERVED_KEYS = "hjknurxm"
+RESERVED_KEYS = "hjknurxsw"
 
 
 class Tint(models.TextChoices):

@@ -1,7 +1,7 @@
 /* <annotation-card>: shows a highlight's tags and note beside its passage. */
 
 import { isKeyFor, isTyping, keyOf } from "./keys.js";
-import { discard, unsavedNotes, whenAnswered } from "./drafts.js";
+import { discard, draftOf, unsavedNotes, whenAnswered } from "./drafts.js";
 import { beginningAt, firstMark, idsAt, marksOf } from "./marks.js";
 import { offer } from "./messages.js";
 
@@ -13,6 +13,7 @@ const editors = () => [import("./note-editor.js"), import("./range-editor.js")];
 class AnnotationCard extends HTMLElement {
   #id = null;
   #last = null; // the highlight made last
+  #opener = null; // what had the focus before
 
   connectedCallback() {
     this.tabIndex = -1;
@@ -28,6 +29,8 @@ class AnnotationCard extends HTMLElement {
     });
     document.body.addEventListener("annotation:merged", () => this.close());
     document.body.addEventListener("annotation:turned", ({ detail }) => setTimeout(() => this.#focusMark(String(detail.id))));
+    document.addEventListener("htmx:oobAfterSwap", ({ target }) => target.id === `taggings-${this.#id}` && this.#renew());
+    document.body.addEventListener("annotations:changed", () => this.#id && !this.#canEdit && this.#renew());
     new ResizeObserver(() => this.#id && this.#keepInView()).observe(this);
     this.#offerUnsaved();
   }
@@ -35,6 +38,7 @@ class AnnotationCard extends HTMLElement {
   /** Show the card of an annotation beside its mark. */
   async open(id, { withNote = false } = {}) {
     this.#flush();
+    if (!this.contains(document.activeElement)) this.#opener = document.activeElement;
     await whenAnswered();
     const card = htmx.ajax("GET", `/annotations/${id}/`, { target: this, swap: "innerHTML" });
     await Promise.all([card, ...editors()]).catch(() => {}); // told by main.js
@@ -56,6 +60,14 @@ class AnnotationCard extends HTMLElement {
     const hadFocus = this.contains(document.activeElement) || document.activeElement === document.body;
     this.hidePopover();
     if (hadFocus) this.#focusMark(id);
+  }
+
+  /** Show what was changed meanwhile, unless somebody is writing here. */
+  #renew() {
+    const editor = this.querySelector("note-editor");
+    if (this.contains(document.activeElement) && document.activeElement.matches("textarea, input, select")) return;
+    if (editor && draftOf(editor.dataset.key)) return;
+    htmx.ajax("GET", `/annotations/${this.#id}/`, { target: this, swap: "innerHTML" }).catch(() => {}); // told by main.js
   }
 
   /** What is being typed is saved before the card goes away. */
@@ -121,7 +133,7 @@ class AnnotationCard extends HTMLElement {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Enter" && mark) this.#openMark(mark, { byKey: true });
     else if (isKeyFor(event, "note")) this.#note(mark);
-    else if (isKeyFor(event, "undo")) document.getElementById(event.shiftKey ? "redo" : "undo")?.click();
+    else if (isKeyFor(event, "undo")) event.repeat || this.#turn(event.shiftKey ? "redo" : "undo");
     else if (isKeyFor(event, "help")) document.getElementById("help")?.togglePopover();
     else if (event.shiftKey || !this.#retag(keyOf(event))) return; // the key is the browser's: Tab, arrows, Space
     event.preventDefault();
@@ -138,9 +150,19 @@ class AnnotationCard extends HTMLElement {
     return Boolean(tag);
   }
 
-  #note(mark) {
-    const id = this.#id ?? (mark && beginningAt(mark)[0]) ?? this.#last;
+  /** The open highlight's note; or that of the one with the focus; or of the one made last, once the server has it. */
+  async #note(mark) {
+    let id = this.#id ?? (mark && beginningAt(mark)[0]);
+    if (!id) await document.querySelector("highlight-toolbar")?.saved;
+    id ??= this.#last;
     if (id) this.open(id, { withNote: true });
+  }
+
+  /** Undo or redo, after all that is on its way: what is undone is what was done last. */
+  async #turn(way) {
+    this.#flush();
+    await whenAnswered();
+    document.getElementById(way)?.click();
   }
 
   /** Outline the passage whose card is open. */
@@ -150,7 +172,8 @@ class AnnotationCard extends HTMLElement {
   }
 
   #focusMark(id) {
-    firstMark(id)?.focus({ preventScroll: true });
+    const opener = this.#opener?.isConnected ? this.#opener : document.getElementById(this.#opener?.id || "main");
+    (firstMark(id) ?? opener)?.focus({ preventScroll: true });
   }
 
   /** Below the passage, or above it where there is no room; on a narrow screen the style sheet docks it. */

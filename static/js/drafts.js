@@ -5,16 +5,14 @@
    one unasked, and nobody saves the words of somebody else. Every answer is told as `note:answered`. */
 
 import { csrfToken } from "./csrf.js";
+import { keep as remember, load, names } from "./storage.js";
 
 const PAUSE = 700; // ms without a key before a note is saved
 const RETRY = 5000; // ms
 const [CONFLICT, GONE] = [409, 404];
 const PREFIX = `attest:note:${document.documentElement.dataset.user}:`;
 
-const drafts = new Map(Object.keys(localStorage).filter((name) => name.startsWith(PREFIX)).map((name) => {
-  const draft = JSON.parse(localStorage.getItem(name));
-  return [draft.key, draft];
-}));
+const drafts = new Map(names(PREFIX).map(load).filter(Boolean).map((draft) => [draft.key, draft]));
 
 // What this page has saved: a card asked for just before that comes with an older text.
 const saved = new Map();
@@ -56,15 +54,11 @@ export async function whenAnswered() {
 export function discard(key) {
   clearTimeout(drafts.get(key)?.timer);
   drafts.delete(key);
-  localStorage.removeItem(PREFIX + key);
+  remember(PREFIX + key);
 }
 
 function store({ timer, sending, again, refused, ...draft }) {
-  try {
-    localStorage.setItem(PREFIX + draft.key, JSON.stringify(draft));
-  } catch {
-    // A full or forbidden store: the text is in the field, and on its way.
-  }
+  remember(PREFIX + draft.key, draft);
 }
 
 function schedule(draft, delay) {

@@ -2,13 +2,15 @@
 
 import { isKeyFor, isTyping, keyOf } from "./keys.js";
 import { beginningAt, idsAt } from "./marks.js";
-import { offer } from "./messages.js";
+import { offer, tell } from "./messages.js";
 import { placeBeside } from "./placing.js";
 import { expect, settle, unsavedHighlights } from "./unsaved-highlights.js";
 
 class HighlightToolbar extends HTMLElement {
   #passage = null;
   #painted = new Map(); // ranges by the key of the highlight that is on its way
+  #sending = new Set(); // their keys
+  #last = null; // the request of the highlight made last
 
   connectedCallback() {
     document.addEventListener("passage:selected", ({ detail }) => this.#show(detail));
@@ -18,7 +20,15 @@ class HighlightToolbar extends HTMLElement {
     this.addEventListener("pointerdown", (event) => event.preventDefault()); // a press here must not drop the selection
     this.addEventListener("click", ({ target }) => this.#choose(target.closest("button")));
     this.addEventListener("htmx:afterRequest", (event) => this.#answered(event.detail));
+    addEventListener("online", () => this.#sendAgain());
+    document.addEventListener("htmx:afterRequest", ({ detail }) =>
+      detail.successful && detail.elt.matches("text-selection") && this.#sendAgain());
     this.#offer("The page was left before the server answered.");
+  }
+
+  /** Settled once the server has answered about the highlight made last. */
+  get saved() {
+    return this.#last;
   }
 
   #show(passage) {
@@ -77,6 +87,7 @@ class HighlightToolbar extends HTMLElement {
     const article = document.querySelector("text-selection");
     const tag = button.dataset.tag && { tags: button.dataset.tag };
     this.#save({ start, end, exact, version: article.dataset.version, key: uuid(), ...tag }, range);
+    document.activeElement.closest("mark")?.blur(); // `n` is for the new one now
     this.#hide();
     article.clear();
   }
@@ -87,7 +98,7 @@ class HighlightToolbar extends HTMLElement {
     const values = { at: this.#passage.start, version: article.dataset.version };
     this.#hide();
     article.clear();
-    htmx.ajax("POST", `/annotations/${id}/split/`, { source: article, values, swap: "none" }).catch(() => {}); // told by main.js
+    htmx.ajax("POST", `/annotations/${id}/split/`, { source: this, values, swap: "none" }).catch(() => {}); // told by main.js
   }
 
   #save(values, range) {
@@ -95,7 +106,13 @@ class HighlightToolbar extends HTMLElement {
     // Painted at once; the server's marks replace it when they arrive.
     if (range) this.#painted.set(values.key, range);
     this.#paint();
-    htmx.ajax("POST", this.dataset.url, { source: this, values, swap: "none" }).catch(() => {}); // told in #answered
+    this.#sending.add(values.key);
+    this.#last = htmx.ajax("POST", this.dataset.url, { source: this, values, swap: "none" }).catch(() => {}); // told in #answered
+  }
+
+  /** The connection is back: the keys make a second try harmless. */
+  #sendAgain() {
+    for (const values of unsavedHighlights()) if (!this.#sending.has(values.key)) this.#save(values);
   }
 
   #paint() {
@@ -106,11 +123,14 @@ class HighlightToolbar extends HTMLElement {
 
   #answered({ successful, xhr, requestConfig }) {
     const { key } = requestConfig.parameters;
+    if (!key) return; // a split: main.js tells
+    this.#sending.delete(key);
     this.#painted.delete(key);
     this.#paint();
     // Without an answer nobody knows whether it was saved: the key makes a second try harmless.
     if (successful || [404, 409, 422].includes(xhr.status)) settle(key);
-    else this.#offer(xhr.status === 401 ? "You are signed out: sign in in another tab, then try again." : "The server did not answer.");
+    if (xhr.status === 404) tell("Not saved: this article is gone, or no longer yours to highlight in.");
+    else if (![409, 422].includes(xhr.status) && !successful) this.#offer(xhr.status === 401 ? "You are signed out: sign in in another tab, then try again." : "The server did not answer.");
   }
 
   #offer(why) {

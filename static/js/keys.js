@@ -3,12 +3,14 @@
    Who dictates, or whose hand slips, can switch them off or choose others (WCAG 2.1.4); Enter, Esc and Shift with
    arrows stay. It is about a device, a keyboard or a voice, and so kept in this browser. */
 
+import { keep, load } from "./storage.js";
+
 const OFF = "attest:keys-off";
 const OWN = "attest:keys";
 
-export const DEFAULTS = { next: "j", previous: "k", highlight: "h", note: "n", undo: "u", range: "r", split: "x", help: "?" };
+export const DEFAULTS = { next: "j", previous: "k", highlight: "h", note: "n", undo: "u", range: "r", split: "x", word: "w", otherEnd: "s", help: "?" };
 
-const own = JSON.parse(localStorage.getItem(OWN) ?? "{}");
+const own = load(OWN) ?? {};
 
 /** The key of an action. */
 export const keyFor = (action) => own[action] ?? DEFAULTS[action];
@@ -17,11 +19,11 @@ export const keyFor = (action) => own[action] ?? DEFAULTS[action];
 export function bind(action = "", key = "") {
   if (action) own[action] = key;
   else for (const name of Object.keys(own)) delete own[name];
-  localStorage.setItem(OWN, JSON.stringify(own));
+  keep(OWN, own);
   showKeys();
 }
 
-const areOff = () => localStorage.getItem(OFF) !== null;
+const areOff = () => load(OFF) !== null;
 
 /** The key as a shortcut names it: whatever Caps Lock says, and by its place on a keyboard of another script. */
 export function keyOf({ key, code }) {
@@ -39,7 +41,7 @@ export function isTyping({ target, defaultPrevented, isComposing }) {
 }
 
 /** Write the keys where the page names them. */
-function showKeys() {
+export function showKeys() {
   for (const element of document.querySelectorAll("[data-action]")) {
     const key = keyFor(element.dataset.action);
     for (const shown of element.querySelectorAll("kbd:not([data-fixed])")) shown.textContent = key;
@@ -47,9 +49,15 @@ function showKeys() {
   }
 }
 
+function switchKeys() {
+  keep(OFF, choice.checked ? null : true);
+  document.documentElement.toggleAttribute("data-keys-off", areOff());
+}
+
 const choice = document.getElementById("single-keys");
 if (choice) {
   choice.checked = !areOff();
-  choice.addEventListener("change", () => (choice.checked ? localStorage.removeItem(OFF) : localStorage.setItem(OFF, "")));
+  switchKeys();
+  choice.addEventListener("change", () => switchKeys());
   showKeys();
 }

@@ -5,7 +5,8 @@ import "./highlight-toolbar.js";
 import "./news.js";
 import "./text-selection.js";
 import { csrfToken } from "./csrf.js";
-import { tell } from "./messages.js";
+import { showKeys } from "./keys.js";
+import { tell, whisper } from "./messages.js";
 
 document.documentElement.dataset.js = "";
 
@@ -15,7 +16,7 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
 });
 
 // The toolbar keeps what could not be sent, and says so itself.
-const speaksForItself = ({ elt }) => Boolean(elt.closest?.("highlight-toolbar"));
+const speaksForItself = ({ elt, requestConfig }) => Boolean(elt.closest?.("highlight-toolbar") && requestConfig.parameters.key);
 
 document.addEventListener("htmx:responseError", ({ detail }) => {
   if (speaksForItself(detail)) return;
@@ -25,10 +26,13 @@ document.addEventListener("htmx:responseError", ({ detail }) => {
   else tell("The server could not do this. Try again; what you typed is kept.");
 });
 document.addEventListener("htmx:sendError", ({ detail }) => {
-  if (speaksForItself(detail)) return;
   const isLook = detail.elt.matches?.("text-selection"); // for what others did: nothing of this person's is at stake
-  tell(isLook ? "No connection. What you type is kept here, and saved when it is back." : "No connection: this was not saved. Try again.");
+  if (isLook) whisper("No connection. What you do is kept here, and saved when it is back.");
+  else if (!speaksForItself(detail)) tell("No connection: this was not saved. Try again.");
 });
+document.addEventListener("htmx:afterRequest", ({ detail }) => detail.successful && whisper(""));
+
+document.addEventListener("htmx:oobAfterSwap", ({ target }) => target.closest?.("#messages") && showKeys());
 
 // A note may be saved when its card is gone already: the list shows it all the same.
 document.addEventListener("note:answered", ({ detail }) => detail.status === 200 && htmx.trigger(document.body, "annotations:changed", {}));

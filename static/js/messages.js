@@ -15,6 +15,15 @@ export function tell(text, href = "") {
   region().replaceChildren(line);
 }
 
+/** Say something that may not take the place of what there is to act on; with no text, say it no longer. */
+export function whisper(text) {
+  const whispered = region().querySelector("[data-whispered]");
+  if (!text) whispered?.remove();
+  if (!text || region().querySelector("button, a")) return;
+  tell(text);
+  region().firstElementChild.dataset.whispered = "";
+}
+
 /** Offer one action in a sentence. */
 export function offer(text, label, action) {
   const line = document.createElement("p");

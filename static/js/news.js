@@ -14,7 +14,7 @@ let isOverdue = false; // whether the answer at hand was overtaken by a later on
 let held = null; // puts back the selection and the focus when the block that they are in has been swapped
 
 function seen() {
-  const card = document.querySelector("annotation-card:popover-open .card")?.dataset.annotation ?? "";
+  const card = document.querySelector("annotation-card:popover-open .card:has(.taggings)")?.dataset.annotation ?? "";
   return `${article.dataset.version}.${article.dataset.change}.${card}`;
 }
 
@@ -32,24 +32,37 @@ function outdated() {
   offer("The text of this article, or many of its highlights, were changed.", "Show them as they are now", () => location.reload());
 }
 
+const FOCUSABLE = "a, mark[data-begins]";
+
 /** Remember what a block has of the selection and of the focus. */
 function holding(block) {
   const selection = getSelection();
   const range = selection.rangeCount && !selection.isCollapsed && selection.getRangeAt(0);
   const passage = range && range.intersectsNode(block) ? passageOf(range, article) : null;
-  const focused = block.contains(document.activeElement) ? document.activeElement.dataset.begins?.split(" ")[0] : null;
+  const isBackward = range && selection.anchorNode === range.endContainer && selection.anchorOffset === range.endOffset;
+  const focused = block.contains(document.activeElement) ? document.activeElement : null;
+  const place = focused && [...block.querySelectorAll("a")].indexOf(focused);
+  const ids = focused?.dataset.begins?.split(" ") ?? [];
   return () => {
     if (passage) {
-      selection.removeAllRanges();
-      selection.addRange(rangeOf(passage.start, passage.end, article));
+      const { startContainer, startOffset, endContainer, endOffset } = rangeOf(passage.start, passage.end, article);
+      if (isBackward) selection.setBaseAndExtent(endContainer, endOffset, startContainer, startOffset);
+      else selection.setBaseAndExtent(startContainer, startOffset, endContainer, endOffset);
     }
-    if (focused) document.querySelector(`mark[data-begins~="${focused}"]`)?.focus({ preventScroll: true });
+    if (!focused) return;
+    const now = document.getElementById(block.id);
+    const marks = ids.map((id) => now.querySelector(`mark[data-begins~="${id}"]`));
+    (marks.find(Boolean) ?? now.querySelectorAll("a")[place] ?? now.querySelector(FOCUSABLE))?.focus({ preventScroll: true });
   };
 }
 
+let isLooking = false;
+
 function look() {
-  if (document.visibilityState !== "visible") return;
-  htmx.ajax("GET", article.dataset.news, { source: article, swap: "none" }).catch(() => {}); // told by main.js
+  if (document.visibilityState !== "visible" || isLooking) return;
+  isLooking = true;
+  const done = () => (isLooking = false);
+  htmx.ajax("GET", article.dataset.news, { source: article, swap: "none" }).then(done, done); // failures are told by main.js
 }
 
 const looking = article && setInterval(look, PAUSE);

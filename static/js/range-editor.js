@@ -19,6 +19,8 @@ class RangeEditor extends HTMLElement {
 
   connectedCallback() {
     document.addEventListener("passage:selected", ({ detail }) => this.#id && this.#show(detail));
+    // Shrunk to nothing: a highlight has words.
+    document.addEventListener("passage:cleared", () => this.#id && this.#passage && this.#select(this.#passage));
     document.addEventListener("scroll", () => this.#passage && this.#place(), { passive: true });
     document.addEventListener("keydown", (event) => this.#key(event), true);
     this.addEventListener("click", ({ target }) => {
@@ -112,7 +114,9 @@ class RangeEditor extends HTMLElement {
     const id = this.#id;
     if (!this.#passage) return;
     // Not the passage shown last: a key pressed a moment ago may not have settled.
-    const { start, end, exact } = passageOf(getSelection().getRangeAt(0), this.#article) ?? this.#passage;
+    const selection = getSelection();
+    const now = selection.rangeCount && !selection.isCollapsed ? passageOf(selection.getRangeAt(0), this.#article) : null;
+    const { start, end, exact } = now ?? this.#passage;
     const { version } = this.#article.dataset;
     const seen = { seen_version: version, ...(this.#seen && { seen_start: this.#seen.start, seen_end: this.#seen.end }) };
     this.#end();

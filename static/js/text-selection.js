@@ -11,7 +11,7 @@ const SETTLED = 120; // ms without a change: a drag or a moved handle has come t
 class TextSelection extends HTMLElement {
   #timer = 0;
   #pressed = false;
-  #sentences = null;
+  #segments = {}; // of the text, by their kind; marks change no text, so they are found once
   #at = null; // where the keyboard stands: offsets, since blocks are swapped
 
   connectedCallback() {
@@ -63,6 +63,10 @@ class TextSelection extends HTMLElement {
       this.#extend(1);
     } else if (event.shiftKey && event.key === "ArrowUp" && this.#at) {
       this.#extend(-1);
+    } else if (isKeyFor(event, "word")) {
+      this.#moveWord(event.shiftKey ? -1 : 1);
+    } else if (isKeyFor(event, "otherEnd") && !event.shiftKey && !getSelection().isCollapsed) {
+      this.#turnAround();
     } else if (isKeyFor(event, "next") || isKeyFor(event, "previous")) {
       this.#move(isKeyFor(event, "next") ? 1 : -1, event.shiftKey);
     } else {
@@ -71,18 +75,36 @@ class TextSelection extends HTMLElement {
     event.preventDefault();
   }
 
-  /** Sentences of the text with their paragraphs; marks change no text, so they are found once. */
-  get sentences() {
-    this.#sentences ??= blocksOf(this).flatMap((block, paragraph) => {
-      const segmenter = new Intl.Segmenter(block.lang || this.closest("[lang]").lang.replace("und", "en"), { granularity: "sentence" });
+  /** The sentences or words of the text with their paragraphs. */
+  #all(granularity) {
+    this.#segments[granularity] ??= blocksOf(this).flatMap((block, paragraph) => {
+      const segmenter = new Intl.Segmenter(block.lang || this.closest("[lang]").lang.replace("und", "en"), { granularity });
       let start = Number(block.dataset.start);
-      return [...segmenter.segment(block.textContent)].flatMap(({ segment }) => {
-        const sentence = { start, end: start + codePoints(segment.trimEnd()), paragraph };
+      return [...segmenter.segment(block.textContent)].flatMap(({ segment, isWordLike }) => {
+        const found = { start, end: start + codePoints(segment.trimEnd()), paragraph };
         start += codePoints(segment);
-        return segment.trim() ? [sentence] : [];
+        return isWordLike ?? segment.trim() ? [found] : [];
       });
     });
-    return this.#sentences;
+    return this.#segments[granularity];
+  }
+
+  get sentences() {
+    return this.#all("sentence");
+  }
+
+  #moveWord(step) {
+    const words = this.#all("word");
+    const start = this.#at?.start ?? this.sentences[this.#firstInView()]?.start - step;
+    const next = step > 0 ? words.find((word) => word.start > start) : words.findLast((word) => word.start < start);
+    if (next) this.#select(next);
+  }
+
+  /** Let Shift with the arrows move the other end of the selection. */
+  #turnAround() {
+    const { anchorNode, anchorOffset, focusNode, focusOffset } = getSelection();
+    getSelection().setBaseAndExtent(focusNode, focusOffset, anchorNode, anchorOffset);
+    announce("Now the other end moves.");
   }
 
   #move(step, byParagraph) {
@@ -116,6 +138,7 @@ class TextSelection extends HTMLElement {
 
   #select({ start, end }) {
     this.#at = { start, end };
+    document.activeElement.closest("mark")?.blur(); // the keyboard is at the selection now
     const range = rangeOf(start, end, this);
     const selection = getSelection();
     selection.removeAllRanges();

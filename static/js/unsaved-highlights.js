@@ -1,8 +1,11 @@
-/* Highlights on their way to the server, kept in this browser until it has answered. */
+/* Highlights on their way to the server, kept in this browser until it has answered: each under a name of its own, so
+   that two tabs do not forget each other's. */
 
-const NAME = `attest:highlights:${document.documentElement.dataset.user}:${location.pathname}`;
+import { keep, load, names } from "./storage.js";
 
-const waiting = new Map((JSON.parse(localStorage.getItem(NAME)) ?? []).map((values) => [values.key, values]));
+const PREFIX = `attest:highlight:${document.documentElement.dataset.user}:${location.pathname}:`;
+
+const waiting = new Map(names(PREFIX).map(load).filter(Boolean).map((values) => [values.key, values]));
 
 /** What is not saved: objects of {start, end, exact, version, tags, key}. */
 export const unsavedHighlights = () => [...waiting.values()];
@@ -10,16 +13,11 @@ export const unsavedHighlights = () => [...waiting.values()];
 /** Keep a highlight until `settle`. */
 export function expect(values) {
   waiting.set(values.key, values);
-  store();
+  keep(PREFIX + values.key, values);
 }
 
 /** Forget a highlight that the server has, or has refused for good. */
 export function settle(key) {
   waiting.delete(key);
-  store();
-}
-
-function store() {
-  if (waiting.size) localStorage.setItem(NAME, JSON.stringify([...waiting.values()]));
-  else localStorage.removeItem(NAME);
+  keep(PREFIX + key);
 }

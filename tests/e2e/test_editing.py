@@ -304,3 +304,158 @@ class TestFigures:
         expect(opened.locator("form.figure")).to_have_count(1)
         opened.get_by_role("button", name="Remove this figure").click()
         expect(opened.locator("form.figure")).to_have_count(0)
+
+
+class TestOneAfterTheOther:
+    """A quick hand is never ahead of what it means."""
+
+    @pytest.fixture
+    def slow_saves(self, desk):
+        """Hold back every new highlight for a moment."""
+
+        def hold(route):
+            desk.wait_for_timeout(600)
+            route.continue_()
+
+        desk.route(
+            "**/annotations/", lambda route: hold(route) if route.request.method == "POST" else route.continue_()
+        )
+
+    def test_a_note_right_after_a_tag_is_for_the_new_highlight(self, desk, report, owner, slow_saves):
+        highlight(desk, "Twelve")
+        select(desk, "ministry")
+        expect(toolbar(desk)).to_be_visible()
+        desk.keyboard.press("c")
+        desk.keyboard.press("n")
+        expect(card(desk).locator(".card-quote")).to_have_text("ministry")
+        expect(card(desk).get_by_label("Note", exact=True)).to_be_focused()
+
+    def test_a_highlight_that_had_the_focus_before_gets_no_note_of_the_next(self, made, desk):
+        marks(desk, made).first.focus()
+        desk.keyboard.press("j")
+        desk.keyboard.press("j")
+        expect(toolbar(desk)).to_be_visible()
+        desk.keyboard.press("c")
+        desk.keyboard.press("n")
+        expect(card(desk).locator(".card-quote")).not_to_have_text("people died")
+
+    def test_an_undo_right_after_a_tag_takes_that_one_back(self, desk, report, owner, slow_saves):
+        first = highlight(desk, "Twelve")
+        select(desk, "ministry")
+        expect(toolbar(desk)).to_be_visible()
+        desk.keyboard.press("c")
+        desk.keyboard.press("u")
+        expect(desk.locator("#messages")).to_contain_text("Undid: highlighted")
+        expect(desk.locator("text-selection mark")).to_have_text(["Twelve"])
+        assert list(Annotation.objects.alive()) == [first]
+
+    def test_three_quick_undos_undo_three(self, desk, report, owner):
+        for words in ("Twelve", "ministry", "union", "inquiry"):
+            a_highlight(report, words, by=owner)
+        desk.reload()
+        ready(desk)
+        for _ in range(3):
+            desk.keyboard.press("u")
+        expect(desk.locator("text-selection mark")).to_have_text(["Twelve"])
+
+    def test_a_note_being_typed_is_saved_before_an_undo(self, made, desk):
+        open_card(desk, made)
+        card(desk).get_by_label("Note", exact=True).fill("Who counted?")
+        desk.keyboard.press("Escape")
+        desk.keyboard.press("u")
+        expect(desk.locator("#messages")).to_contain_text("Undid: changed the note")
+        assert not Annotation.objects.get().is_deleted
+
+
+class TestWithoutConnection:
+    def test_what_was_highlighted_is_saved_when_the_connection_is_back(self, desk, context):
+        forgive(desk, "Failed to load resource", "ERR_INTERNET_DISCONNECTED")
+        select(desk, "ministry")
+        expect(toolbar(desk)).to_be_visible()
+        context.set_offline(True)
+        desk.keyboard.press("c")
+        again = desk.get_by_role("button", name="Try again")
+        expect(again).to_be_visible()
+        desk.wait_for_timeout(5000)  # a look for news fails meanwhile, and does not take the offer away
+        expect(again).to_be_visible()
+        context.set_offline(False)
+        expect(desk.locator("text-selection mark")).to_have_text(["ministry"])
+        expect(desk.locator("#messages")).not_to_contain_text("No connection")
+        assert Annotation.objects.count() == 1
+
+    def test_two_tabs_keep_each_others(self, desk, context, live_server, report):
+        forgive(desk, "Failed to load resource", "ERR_INTERNET_DISCONNECTED", "ERR_FAILED")
+        desk.route(
+            "**/annotations/", lambda route: route.abort() if route.request.method == "POST" else route.continue_()
+        )
+        select(desk, "ministry")
+        expect(toolbar(desk)).to_be_visible()
+        desk.keyboard.press("c")
+        expect(desk.get_by_role("button", name="Try again")).to_be_visible()
+        other = context.new_page()
+        open_article(other, live_server, report)
+        ready(other)
+        expect(other.locator("text-selection mark")).to_have_text(["ministry"])  # saved by the other tab
+        other.close()
+
+    def test_a_browser_that_keeps_nothing_highlights_all_the_same(self, desk):
+        desk.evaluate(
+            "() => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; }"
+        )
+        highlight(desk, "ministry")
+
+
+class TestEveryEnd:
+    def test_the_start_of_a_range_moves_by_keyboard(self, made, desk):
+        marks(desk, made).first.focus()
+        desk.keyboard.press("r")
+        expect(range_bar(desk)).to_be_visible()
+        desk.keyboard.press("s")
+        for _ in range(3):
+            desk.keyboard.press("Shift+ArrowRight")
+        desk.keyboard.press("Enter")
+        expect(marks(desk, made)).to_have_text(["ple died"])
+
+    def test_a_selection_begins_at_any_word(self, desk):
+        desk.keyboard.press("j")
+        for _ in range(3):
+            desk.keyboard.press("w")
+        expect(toolbar(desk)).to_be_visible()
+        assert desk.evaluate("getSelection().toString()") == "the"
+        desk.keyboard.press("Shift+W")
+        assert desk.evaluate("getSelection().toString()") == "died"
+
+    def test_a_range_cannot_be_shrunk_to_nothing(self, made, desk):
+        marks(desk, made).first.focus()
+        desk.keyboard.press("r")
+        expect(range_bar(desk)).to_be_visible()
+        for _ in range(11):
+            desk.keyboard.press("Shift+ArrowLeft")
+        desk.wait_for_timeout(300)
+        desk.keyboard.press("Enter")
+        expect(range_bar(desk)).to_be_hidden()
+        assert exact(made)
+
+    def test_a_backward_selection_stays_one_when_its_block_is_swapped(self, desk, report, coder):
+        desk.keyboard.press("j")
+        desk.keyboard.press("s")
+        theirs = a_highlight(report, "Twelve", "Claim", by=coder)
+        expect(marks(desk, theirs)).to_have_text(["Twelve"])
+        desk.keyboard.press("Shift+ArrowRight")
+        assert desk.evaluate("getSelection().toString()").startswith("welve people")
+
+    def test_closing_the_card_of_an_orphan_returns_to_its_entry(self, desk, report, owner):
+        orphan = a_highlight(report, "people died", by=owner)
+        Annotation.objects.filter(pk=orphan.pk).update(start=None, end=None, paragraph=None)
+        desk.reload()
+        desk.locator(f"#open-{orphan.pk}").focus()
+        desk.keyboard.press("Enter")
+        expect(card(desk)).to_be_visible()
+        desk.keyboard.press("Escape")
+        expect(desk.locator(f"#open-{orphan.pk}")).to_be_focused()
+
+    def test_an_open_card_shows_what_another_changed(self, desk, report, coder, made):
+        desk.reload()
+        open_card(desk, made)
+        editing.change_range(made, place_of("people", report), by=coder)
+        expect(card(desk).locator(".card-quote")).to_have_text("people")
