@@ -65,7 +65,7 @@ class Reading:
         )
 
     def group_head(self, group: Sequence[Placed]) -> str:
-        """Return what stands above neighbours that were cut for one reason: the reason, and what to do with them all."""
+        """Return what stands above neighbours that were cut for one reason: it, and what to do with them all."""
         first, count = group[0], len(group)
         numbers = " ".join(str(placed.number) for placed in group)
         many = format_html(" <small>{} blocks</small>", count) if count > 1 else ""

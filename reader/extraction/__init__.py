@@ -1,6 +1,6 @@
 """From the bytes of a page or a text to its article: `extract`. Pure: no Django.
 
-    decode ──► parse, blocks ──► main_content (judge, furniture) ──► Extraction
+    decode ──► parse, blocks ──► scoring (features, context) ──► main_content (completion, furniture) ──► Extraction
                metadata
     or, for a plain text: paragraphs ──► plain_text (boilerplate, headlines)
 

@@ -7,9 +7,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from .containers import FREE, HOLDERS, PARENTS, is_data_table, may_stand, meaningful
 from .language import direction_of_language, direction_of_text
 from .model import Block, Container, Kind
-from .sanitize import Element, Inline, image, inline_elements, safe_direction, safe_language, safe_url
+from .sanitize import (
+    WRITTEN,
+    Element,
+    Inline,
+    Link,
+    Markup,
+    image_markup,
+    inline_elements,
+    plain,
+    safe_direction,
+    safe_language,
+    safe_url,
+)
 from .text import harmless
 
 if TYPE_CHECKING:
@@ -26,28 +39,11 @@ BLOCK = frozenset(
     " plaintext pre search section slot summary table tbody td tfoot th thead tr ul xmp".split()
 )
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-# What may stand directly in what; text anywhere else belongs to the nearest element that can hold it.
-PARENTS = {
-    "li": {"ul", "ol"},
-    "dt": {"dl"},
-    "dd": {"dl"},
-    "figcaption": {"figure"},
-    "caption": {"table"},
-    "thead": {"table"},
-    "tbody": {"table"},
-    "tfoot": {"table"},
-    "tr": {"table", "thead", "tbody", "tfoot"},
-    "td": {"tr"},
-    "th": {"tr"},
-}
-FREE = frozenset("ul ol dl blockquote figure table".split())
-HOLDERS = frozenset("li dt dd blockquote figure figcaption caption td th".split())
 KIND_IN = {
     "li": Kind.LIST_ITEM, "dt": Kind.LIST_ITEM, "dd": Kind.LIST_ITEM, "td": Kind.TABLE_CELL, "th": Kind.TABLE_CELL,
     "blockquote": Kind.QUOTATION, "figure": Kind.CAPTION, "figcaption": Kind.CAPTION, "caption": Kind.CAPTION,
 }  # fmt: skip
 MAX_PATH = 24  # containers; deeper ones keep their text and lose their nesting
-LONG_CELL = 1_200  # characters: a cell with more is a column of the page's layout
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # A picture inside an attribute, or attributes by the thousand, for which the parser takes quadratic time.
 _OVERLONG_TAG = re.compile(r"<([a-z][a-z0-9]{0,20})[\s/][^<>]{50000,}>", re.IGNORECASE)
@@ -59,12 +55,20 @@ _NESTING_TAG = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A block and where it was found: its nearest block-level element, how much of its text is links, if it shows."""
+    """A block and where it was found: its nearest block-level element, how much of its text is links, if it shows.
+
+    The block's HTML is its text alone as long as there is `markup`, which has to pass the walls first.
+    """
 
     block: Block
     element: HtmlElement
     linked: int = 0  # code points of the text that stand in links
     hidden: bool = False
+    markup: Markup | None = None
+
+    def finished(self) -> Block:
+        """Return the block with its inline elements."""
+        return replace(self.block, html=self.markup.html()) if self.markup else self.block
 
 
 def parse(source: str) -> HtmlElement:
@@ -79,7 +83,10 @@ def _parsed(source: str) -> tuple[HtmlElement, bool]:
     from lxml import etree, html  # noqa: PLC0415  heavy for a web worker, which never parses
 
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    content = _OVERLONG_TAG.sub(r"<\1>", harmless(source)).encode()
+    try:
+        content = _OVERLONG_TAG.sub(r"<\1>", source.replace("\0", "")).encode()
+    except UnicodeEncodeError:  # lone surrogates
+        content = _OVERLONG_TAG.sub(r"<\1>", harmless(source)).encode()
     try:
         root = html.document_fromstring(content, parser=parser, ensure_head_body=True)
     except etree.ParserError:  # there is no element in it at all
@@ -94,7 +101,7 @@ def base_url(root: HtmlElement, url: str) -> str:
 
 
 def leaves(root: HtmlElement, url: str = "") -> list[Leaf]:
-    """Return the leaves of the page in order. `url` is where it came from, for its relative links."""
+    """Return the leaves of the page in order, unfinished. `url` is where it came from, for its relative links."""
     reader = _Reader(base_url(root, url))
     reader.read(root)  # a forgiving parser puts some of the text outside the body
     return reader.leaves
@@ -104,12 +111,24 @@ def localised(blocks: Iterable[Block], language: str, direction: str) -> list[Bl
     """Return the blocks with language and direction only where they differ from the article's."""
     out = []
     for block in blocks:
+        if block.direction in ("", direction) and block.language in ("", language) and len(block.text) <= 20:
+            out.append(_in_tongue(block, "", "") if block.direction or block.language else block)
+            continue
         own = block.language if block.language.lower() != language.lower() else ""
         way = block.direction or (direction_of_language(block.language) if own else "")
         if not way and len(block.text) > 20 and direction_of_text(block.text) not in ("", direction):
             way = direction_of_text(block.text)
-        out.append(replace(block, language=own, direction=way if way != direction else ""))
+        way = way if way != direction else ""
+        same = (own, way) == (block.language, block.direction)
+        out.append(block if same else _in_tongue(block, own, way))
     return out
+
+
+def _in_tongue(block: Block, language: str, direction: str) -> Block:
+    # What `replace` does, in a fifth of its time: nearly every block of a page passes here.
+    return Block(
+        block.kind, block.html, block.text, block.kept, block.reason, block.level, block.path, language, direction
+    )
 
 
 @dataclass(slots=True)
@@ -118,7 +137,7 @@ class _Frame:
 
     element: HtmlElement
     inline: int = -1  # how many inline elements stand for it; -1: it is block-level
-    contained: bool = False  # it is the last of the path
+    contained: int = 0  # containers at the end of the path that stand for it
     leaves: int = 0  # that were there when it opened
     hidden: bool = False
     language: str = ""
@@ -132,13 +151,13 @@ class _Reader:
         self._frames: list[_Frame] = []
         self._path: list[Container] = []
         self._number = 0
-        self._opened: list[Element] = []
+        self._opened: list[Element | Link] = []
         self._inline = Inline()
         self._linked = 0
         self._anchors = 0  # links around the text being read, whether or not they may be written
         self._heading = 0
         self._preformatted = 0
-        self._images: list[str] = []
+        self._images: list[Markup] = []
 
     def read(self, root: HtmlElement) -> None:
         """Read the tree without recursion, for it may be thousands deep."""
@@ -185,8 +204,8 @@ class _Reader:
                 (attributes[name] for name in ("data-src", "data-original", "data-lazy-src") if attributes.get(name)),
                 "",
             )
-        if html := image(attributes, self._base):
-            self._images.append(html)
+        if markup := image_markup(attributes, self._base):
+            self._images.append(markup)
             if not self._inline:
                 self._flush()
 
@@ -194,12 +213,13 @@ class _Reader:
         parent = self._frames[-1] if self._frames else _Frame(element)
         hidden = parent.hidden or _is_hidden(element)
         if is_inline(tag) or (self._preformatted and tag != "pre"):
-            found = inline_elements(tag, element.attrib, self._base, self._opened)
+            speaks = tag in WRITTEN or element.get("lang") is not None or element.get("dir") is not None
+            found = inline_elements(tag, element.attrib, self._base, self._opened) if speaks else []
             for item in found:
                 self._inline.open(item)
             self._opened += found
             self._anchors += tag == "a"
-            self._frames.append(_Frame(element, len(found), False, 0, hidden, parent.language, parent.direction))
+            self._frames.append(_Frame(element, len(found), 0, 0, hidden, parent.language, parent.direction))
             return
         self._flush()
         language = safe_language(element.get("lang") or "") or parent.language
@@ -230,28 +250,54 @@ class _Reader:
             self._add(Kind.TABLE_CELL, "", "")  # so that the columns stay aligned
         self._frames.pop()
         if frame.contained:
-            self._path.pop()
+            del self._path[-frame.contained :]
         if tag in HEADINGS:
             self._heading = 0
         elif tag == "pre":
             self._preformatted -= 1
         self._restart()
 
-    def _contain(self, element: HtmlElement, tag: str) -> bool:
-        """Put the element on the path if it is one that blocks stand in, in a place where it may be."""
+    def _contain(self, element: HtmlElement, tag: str) -> int:
+        """Put the element on the path if blocks stand in it, in a place where it may be; return how many were put."""
         above = self._path[-1].tag if self._path else ""
-        if len(self._path) >= MAX_PATH or not (tag in FREE or above in PARENTS.get(tag, ())):
-            return False
-        if above and above not in HOLDERS and tag in FREE and not (tag in ("ul", "ol") and above in ("ul", "ol")):
-            return False
-        if tag == "table" and not is_data_table(element):
-            return False
+        if len(self._path) >= MAX_PATH:
+            return 0
+        if not (tag in FREE or above in PARENTS.get(tag, ())):
+            return self._caption(element, tag)
+        if not may_stand(tag, above) or (tag == "table" and not is_data_table(element)):
+            return 0
+        self._put(tag, tuple(meaningful(element, tag)))
+        return 1
+
+    def _put(self, tag: str, attributes: tuple[tuple[str, str], ...] = ()) -> None:
         self._number += 1
-        self._path.append(Container(tag, self._number, tuple(_meaningful(element, tag))))
-        return True
+        self._path.append(Container(tag, self._number, attributes))
+
+    def _caption(self, element: HtmlElement, tag: str) -> int:
+        """Put a caption that stands outside of its figure into one, with the picture right before it."""
+        loose = tag == "figcaption" or (tag in ("p", "div") and "caption" in (element.get("class") or "").lower())
+        if not loose or not self.leaves or any(held.tag in ("figure", "table") for held in self._path):
+            return 0
+        picture, path = self.leaves[-1], tuple(self._path)
+        if picture.block.kind is not Kind.IMAGE or not may_stand("figure", path[-1].tag if path else ""):
+            return 0
+        around = picture.block.path[-1:]
+        if around and around[0].tag == "figure" and picture.block.path[:-1] == path:
+            self._path += around
+        elif picture.block.path == path:
+            self._put("figure")
+            self.leaves[-1] = replace(picture, block=replace(picture.block, path=tuple(self._path)))
+        else:
+            return 0
+        self._put("figcaption")
+        return 2
 
     def _restart(self) -> None:
-        self._inline = Inline(self._opened, preformatted=self._preformatted > 0)
+        preformatted = self._preformatted > 0
+        if self._inline or self._inline.preformatted != preformatted:
+            self._inline = Inline(self._opened, preformatted=preformatted)
+        else:
+            self._inline.restart()
         self._linked = 0
 
     def _flush(self) -> None:
@@ -259,11 +305,11 @@ class _Reader:
         inline, images = self._inline, self._images
         self._images = []
         if inline:
-            html, text = inline.finish()
+            text, written = inline.written()
             if text.strip():
-                self._add(self._kind(), html, text)
-        for html in images:
-            self._add(Kind.IMAGE, html, "")
+                self._add(self._kind(), plain(text, preformatted=self._preformatted > 0), text, written)
+        for markup in images:
+            self._add(Kind.IMAGE, "", "", markup)
         self._restart()
 
     def _kind(self) -> Kind:
@@ -280,7 +326,7 @@ class _Reader:
             end -= 1
         return tuple(self._path[:end])
 
-    def _add(self, kind: Kind, html: str, text: str) -> None:
+    def _add(self, kind: Kind, html: str, text: str, markup: Markup | None = None) -> None:
         frame = next((frame for frame in reversed(self._frames) if frame.inline < 0), None)
         innermost = self._frames[-1] if self._frames else None
         block = Block(
@@ -294,7 +340,7 @@ class _Reader:
         )
         assert frame is not None  # noqa: S101  the body is the first frame
         self.leaves.append(
-            Leaf(block, frame.element, min(self._linked, len(text)), bool(innermost and innermost.hidden))
+            Leaf(block, frame.element, min(self._linked, len(text)), bool(innermost and innermost.hidden), markup)
         )
 
 
@@ -310,32 +356,3 @@ def _is_hidden(element: HtmlElement) -> bool:
         or element.get("aria-hidden") == "true"
         or bool(style and _HIDDEN_STYLE.search(style[:2000]))
     )
-
-
-def is_data_table(table: HtmlElement) -> bool:
-    """Return True for a table of data, False for one that lays out a page."""
-    if table.get("role") in ("presentation", "none") or table.find(".//table") is not None:
-        return False
-    if table.find(".//th") is not None or table.find("caption") is not None:
-        return True
-    rows = list(table.iter("tr"))
-    if len(rows) < 2 or not any(len(row) > 1 for row in rows):
-        return False
-    return all(sum(map(len, cell.itertext())) <= LONG_CELL for row in rows for cell in row)
-
-
-def _meaningful(element: HtmlElement, tag: str) -> Iterable[tuple[str, str]]:
-    """Yield the container's attributes that carry meaning, each with a value that is known to be harmless."""
-    if tag == "ol":
-        start = (element.get("start") or "").strip()
-        if re.fullmatch(r"-?[0-9]{1,6}", start) and start != "1":
-            yield "start", start
-        if element.get("reversed") is not None:
-            yield "reversed", ""
-    elif tag in ("td", "th"):
-        for name in ("colspan", "rowspan"):
-            value = (element.get(name) or "").strip()
-            if re.fullmatch(r"[0-9]{1,4}", value) and 1 < int(value) <= 1000:
-                yield name, value
-        if tag == "th" and (scope := (element.get("scope") or "").lower()) in ("row", "col", "rowgroup", "colgroup"):
-            yield "scope", scope

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .phrases import TABLES
-from .phrases.reasons import APPEAL, CREDIT, FOOTER, NAVIGATION, SHARE
+from .phrases.reasons import APPEAL, COMMENTS, CREDIT, FOOTER, NAVIGATION, SHARE
 
 # What says the same in every language.
 SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -13,6 +13,15 @@ SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         NAVIGATION,
         re.compile(r"^(?:\S+\s*[>»›/|]\s*){2,}\S*$|^\d+\s*(?:min|minute)s?\.?\s+read$|^\d+\s*/\s*\d+$", re.IGNORECASE),
+    ),
+    (
+        COMMENTS,  # 'Ada Lorne says:', 'March 5, 2024 at 8:15 pm'
+        re.compile(
+            r"^.{1,40}\s(?:says|said|wrote|sagt|schreibt|dit|dice|disse|ha detto|пишет|يقول)\s?:?"
+            r"(?:\s.{0,40}\d\d?[:.]\d\d.{0,6})?$"
+            r"|^(?:on )?\w+ \d{1,2},? \d{4},? at \d{1,2}:\d\d\s?[ap]m\.?(?: reply)?$",
+            re.IGNORECASE,
+        ),
     ),
     (NAVIGATION, re.compile(r"^(?:#\w+[\s,]*)+$")),
     (
@@ -54,6 +63,8 @@ def reason_for(line: str) -> str:
         if fitting:
             return max(fitting)[1]  # the longest phrase says most
     if len(line) <= 200:
+        if (found := _UNPARTED.search(line)) is not None:
+            return _UNPARTED_REASONS[found[0]]
         return next((reason for reason, shape in SHAPES if shape.search(line)), "")
     return ""
 
@@ -102,3 +113,11 @@ def _tables() -> tuple[dict[tuple[str, ...], str], dict[str, list[tuple[tuple[st
 
 
 _WHOLE, _PHRASES = _tables()
+# Chinese and Japanese do not part their words: there an inner phrase is looked for in the characters.
+_UNPARTED_REASONS = {
+    phrase.strip(): reason
+    for reason, rules in TABLES["further"].items()
+    for phrase in rules.inside.split("|")
+    if re.search("[\u3040-\u30ff\u4e00-\u9fff]", phrase)
+}
+_UNPARTED = re.compile("|".join(map(re.escape, _UNPARTED_REASONS)))

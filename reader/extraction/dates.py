@@ -41,10 +41,12 @@ _DAY_MONTH_YEAR = re.compile(
 )
 _MONTH_DAY_YEAR = re.compile(rf"(?<![^\W\d_]){_MONTH}\.?\s+(?P<day>[0-3]?\d)(?:st|nd|rd|th)?,?\s+{_YEAR}", re.I)
 _ISO = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/.](?P<month>[01]?\d)[-/.](?P<day>[0-3]?\d)(?!\d)")
+_YEAR_MONTH_DAY = re.compile(rf"(?<!\d){_YEAR}[\s,/-]+{_MONTH}\.?[\s/-]+(?P<day>[0-3]?\d)(?!\d)", re.IGNORECASE)
 _NUMBERS = re.compile(
     r"(?<![\d.])(?P<first>[0-3]?\d)(?P<mark>[./-])(?P<second>[0-3]?\d)(?P=mark)(?P<year>(?:19|20)\d\d)(?!\d|\.\d)"
 )
 _EASTERN = re.compile(r"(?P<year>(?:19|20)\d\d)\s*年\s*(?P<month>[01]?\d)\s*月\s*(?P<day>[0-3]?\d)\s*日")
+_PERHAPS = re.compile(r"(?:19|20|١٩|٢٠|۱۹|۲۰)\d\d")
 _TIME = re.compile(
     r"(?<![\d.])(?P<hour>[0-2]?\d)[:.h](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?![\d.])\s*"
     r"(?P<half>[ap]\.?m\b\.?)?\s*(?:Uhr\s*)?\(?(?P<zone>[A-Z]{1,4}\b|[+-]\d\d:?\d\d)?",
@@ -58,11 +60,13 @@ def find_date(text: str, *, month_first: bool = False) -> str:
 
     `month_first` reads 7/8/2013 as July 8, the American way, where the numbers alone do not tell.
     """
+    if not _PERHAPS.search(text):  # nearly always; the other patterns are slow
+        return ""
     text = text.translate(_DIGITS)
     found = min(
         (
             match
-            for pattern in (_DAY_MONTH_YEAR, _MONTH_DAY_YEAR, _ISO, _NUMBERS, _EASTERN)
+            for pattern in (_DAY_MONTH_YEAR, _MONTH_DAY_YEAR, _ISO, _YEAR_MONTH_DAY, _NUMBERS, _EASTERN)
             if (match := pattern.search(text))
         ),
         key=lambda match: match.start(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
     from .blocks import Leaf
 
+BEFORE = "Above the article's text"
+AFTER = "Below the article's text"
+REPEATED = "Repeated in the article's text"
 _TAGS = {
     "nav": why.NAVIGATION,
     "menu": why.NAVIGATION,
@@ -53,35 +57,39 @@ class Furniture:
     """Answers for the leaves of one page, remembering what it found for each element."""
 
     def __init__(self) -> None:
-        self._own: dict[HtmlElement, str] = {}
-
-    def of_element(self, element: HtmlElement) -> str:
-        """Return what the element itself says it is: by its tag, its role, the words of its class and id."""
-        if element not in self._own:
-            self._own[element] = _own_reason(element)
-        return self._own[element]
+        self._between: dict[HtmlElement | None, dict[HtmlElement, str]] = {}
 
     def between(self, leaf: Leaf, ancestor: HtmlElement | None) -> str:
         """Return what the elements from the leaf up to the ancestor, which does not count, say; "" if nothing."""
+        known = self._between.setdefault(ancestor, {})
+        passed = []
         element: HtmlElement | None = leaf.element
-        steps = 0
-        while element is not None and element is not ancestor and element.tag not in ("body", "html") and steps < 60:
-            if reason := self.of_element(element):
-                return reason
+        found = ""
+        while element is not None and element is not ancestor and element.tag not in ("body", "html"):
+            if element in known:
+                found = known[element]
+                break
+            passed.append(element)
+            if found := own_reason(element):
+                break
             element = element.getparent()
-            steps += 1
-        return ""
+        known.update(dict.fromkeys(passed, found))
+        return found
 
-    def reason(self, leaf: Leaf, ancestor: HtmlElement | None = None) -> str:
-        """Return why this cut leaf is no part of the article, in words for readers."""
+    def reason(self, leaf: Leaf, ancestor: HtmlElement | None = None, *, place: int = 0, repeated: bool = False) -> str:
+        """Return why this cut leaf is no part of the article, in words for readers.
+
+        `place` is -1 above the article's first leaf, 1 below its last; `repeated` says that its text is kept already.
+        """
         return (
-            reason_for(leaf.block.text)
+            line_reason(leaf.block.text)
             or self.between(leaf, ancestor)
             or (why.HIDDEN if leaf.hidden else "")
             or (why.APPEAL if is_appeal(leaf.block.text) else "")
             or (why.NAVIGATION if _is_links(leaf) and len(leaf.block.text) < 30 else "")
             or (why.RELATED if _is_links(leaf) else "")
-            or why.OTHER
+            or (REPEATED if repeated else "")
+            or {-1: BEFORE, 0: why.OTHER, 1: AFTER}[place]
         )
 
 
@@ -89,20 +97,32 @@ def _is_links(leaf: Leaf) -> bool:
     return leaf.linked > 0.8 * len(leaf.block.text) > 0
 
 
-def _own_reason(element: HtmlElement) -> str:
-    tag = element.tag
+def own_reason(element: HtmlElement) -> str:
+    """Return what the element's tag, its role and the words of its class and id say it is; "" if nothing."""
+    tag, role = element.tag, element.get("role")
     if tag in _TAGS:
         return _TAGS[tag]
-    role = (element.get("role") or "").lower()
-    if role in _ROLES:
-        return _ROLES[role]
-    if tag in ("header", "footer") and not any(
-        True for _ in element.iterancestors("article", "main", "blockquote", "figure")
+    if role and (reason := _ROLES.get(role.lower())):
+        return reason
+    if (
+        tag in ("header", "footer")
+        and next(element.iterancestors("article", "main", "blockquote", "figure"), None) is None
     ):
         return why.HEADER if tag == "header" else why.FOOTER
-    names = f"{element.get('class') or ''} {element.get('id') or ''}"[:500]
-    found = [word.lower() for word in _WORD.findall(names)] if names.strip() else []
+    return _said(element.get("class") or "", element.get("id") or "")
+
+
+@lru_cache(maxsize=20_000)
+def _said(classes: str, identity: str) -> str:
+    names = f"{classes} {identity}"[:500]
+    found = [word.lower() for word in _WORD.findall(names)]
     if not found:
         return ""
     words = {*found, *(one + other for one, other in pairwise(found))}  # 'sr-only' as 'sronly'
     return next((reason for reason, listed in _LISTED if not listed.isdisjoint(words)), "")
+
+
+@lru_cache(maxsize=4_096)
+def line_reason(line: str) -> str:
+    """Return what `reason_for` returns; a page asks several times about the same line."""
+    return reason_for(line)

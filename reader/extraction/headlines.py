@@ -7,10 +7,11 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from .dates import find_date
-from .metadata import names, without_site
+from .names import names
 from .paragraphs import Paragraph, ends_sentence, is_list_item
 from .phrases.reasons import BYLINE_ABOVE, DATE_ABOVE, STANDFIRST_ABOVE, TITLE_ABOVE
 from .text import fold
+from .titles import without_site
 
 HEAD = 40  # lines before the body in which its head is looked for
 SIGNATURE = 8  # words: a line of more that holds a date or begins with 'By' is a sentence of the text

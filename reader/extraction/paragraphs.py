@@ -12,6 +12,7 @@ from .text import collapse, lines
 
 _BULLET = re.compile(r"^(?:[-*•‣◦▪·–]\s+|\d{1,2}[.)]\s+)")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟:;][\"'”’»)\]]*$")
+PROSE = 15  # words: a line this long is prose if it ends like a sentence
 NARROW, WIDE = 45, 100  # characters: the widths at which programs wrap
 
 
@@ -19,6 +20,19 @@ class Paragraph(NamedTuple):
     text: str
     after_blank: bool  # a blank line, or the start of the text, comes before it
     before_blank: bool
+
+
+class Line(NamedTuple):
+    """A paragraph with what its words say about it."""
+
+    text: str
+    words: int
+    reason: str  # why it is furniture by the line rules, "" if none fits
+    sentence: bool
+
+    @property
+    def is_prose(self) -> bool:
+        return self.words >= PROSE and self.sentence and not self.reason
 
 
 def ends_sentence(text: str) -> bool:

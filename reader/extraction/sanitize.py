@@ -8,7 +8,7 @@ either would have to fail together with our own writing before anything else tha
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from html import escape, unescape
 from typing import NamedTuple
@@ -25,9 +25,11 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "span": frozenset({"lang", "dir"}),
     "img": frozenset({"src", "alt", "width", "height"}),
 }
+_SAME = {"strike": "s", "tt": "code", "samp": "code", "acronym": "abbr"}
+WRITTEN = frozenset({*ATTRIBUTES, *_SAME})  # inline elements that stay
+_PLAIN = frozenset(ATTRIBUTES) - {"a", "br", "img", "span"}
 SCHEMES = frozenset({"http", "https", "mailto"})
 LINK_REL = "noopener noreferrer nofollow"
-_SAME = {"strike": "s", "tt": "code", "samp": "code", "acronym": "abbr"}
 # Beyond these a fragment keeps its text and loses its markup: bleach takes quadratic time on hostile nesting.
 MAX_DEPTH = 12
 MAX_ELEMENTS = 1_000
@@ -51,25 +53,83 @@ class Element(NamedTuple):
         return f"<{self.tag}{attributes}>"
 
 
+class Link(NamedTuple):
+    """A link as the page has it: whether it may be written is looked into when it is."""
+
+    address: str
+    base: str
+    tag: str = "a"
+
+
+class Markup(NamedTuple):
+    """What `Inline` wrote, before its links are looked into and before the walls: texts, elements, and their ends."""
+
+    text: str
+    parts: tuple[str | Element | Link | None, ...]
+    elements: int
+    preformatted: bool
+
+    def html(self) -> str:
+        """Return the HTML as the walls let it through; without its elements if its text is not the same then."""
+        if self.elements <= MAX_ELEMENTS:
+            unchecked = "".join(_written(self.parts))
+            if len(unchecked) - len(self.text) <= MAX_MARKUP:
+                html = walled(unchecked) if "<" in unchecked else unchecked
+                if unescape(_MARKUP.sub("", html)) == self.text:
+                    return html
+        return plain(self.text, preformatted=self.preformatted)
+
+
+def _written(parts: Iterable[str | Element | Link | None]) -> Iterator[str]:
+    ends: list[str] = []
+    for part in parts:
+        if part is None:
+            yield ends.pop()
+        elif isinstance(part, str):
+            yield part
+        elif isinstance(part, Element):
+            yield part.start
+            ends.append(f"</{part.tag}>")
+        # A link inside a link would end the outer one in every HTML5 parser.
+        elif "</a>" not in ends and (url := safe_url(part.address, part.base)):
+            yield Element("a", (("href", url), ("rel", LINK_REL))).start
+            ends.append("</a>")
+        else:
+            ends.append("")
+    yield from reversed(ends)
+
+
+def plain(text: str, *, preformatted: bool = False) -> str:
+    """Return the text as HTML without any element but line breaks.
+
+    Only an escaped text comes out, and a fixed `<br>`: the walls leave both as they are.
+    """
+    html = escape(text, quote=False)
+    return html if preformatted else html.replace("\n", "<br>\n")
+
+
 class Inline:
     """Writes a block's HTML and text. Whitespace collapses across elements; elements without text are left out."""
 
-    def __init__(self, opened: list[Element] | None = None, *, preformatted: bool = False) -> None:
+    def __init__(self, opened: Sequence[Element | Link] = (), *, preformatted: bool = False) -> None:
         """`opened` are the elements that were open before the block began, as a link round several paragraphs is."""
-        self._html: list[str] = []
+        self._parts: list[str | Element | Link | None] = []
         self._text: list[str] = []
-        self._opened: list[Element] = []  # written
-        self._waiting: list[Element] = list(opened or ())  # written as soon as there is text in them
+        self._waiting = list(opened)  # written as soon as there is text in them
         self._space = False
         self._breaks = 0
         self._elements = 0
         self._marked = False
-        self._preformatted = preformatted
+        self.preformatted = preformatted
 
     def __bool__(self) -> bool:
         return bool(self._text)
 
-    def open(self, element: Element) -> None:
+    def restart(self) -> None:
+        """Forget what stood before the block begins: nothing is written yet."""
+        self._space, self._breaks = False, 0
+
+    def open(self, element: Element | Link) -> None:
         self._waiting.append(element)
 
     def close(self) -> None:
@@ -77,7 +137,7 @@ class Inline:
         if self._waiting:
             self._waiting.pop()
         else:
-            self._html.append(f"</{self._opened.pop().tag}>")
+            self._parts.append(None)
 
     @property
     def at_break(self) -> bool:
@@ -85,27 +145,28 @@ class Inline:
         return self._breaks > 0
 
     def line_break(self) -> None:
-        if self._preformatted:
+        if self.preformatted:
             self.text("\n")
         else:
             self._breaks += 1
 
     def text(self, text: str) -> None:
-        if self._preformatted:
+        if self.preformatted:
             self._lines(text)
             return
-        text = harmless(text)
+        if not text.isprintable():  # what is, is harmless
+            text = harmless(text)
         words = text.split()
         if not words:
             self._space = self._space or bool(text)
             return
         if self._text:
             if self._breaks:
-                self._html.append("<br>\n" * self._breaks)
+                self._parts.append("<br>\n" * self._breaks)
                 self._text.append("\n" * self._breaks)
                 self._marked = True
             elif self._space or text[0].isspace():
-                self._html.append(" ")
+                self._parts.append(" ")
                 self._text.append(" ")
         self._breaks, self._space = 0, text[-1].isspace()
         self._write(" ".join(words))
@@ -122,55 +183,64 @@ class Inline:
         self._breaks += len(text) - len(written)
 
     def _write(self, text: str) -> None:
-        self._html.extend(element.start for element in self._waiting)
-        self._elements += len(self._waiting)
-        self._opened += self._waiting
-        self._waiting = []
-        self._html.append(escape(text, quote=False))
+        if self._waiting:
+            self._parts += self._waiting
+            self._elements += len(self._waiting)
+            self._waiting = []
+        self._parts.append(escape(text, quote=False))
         self._text.append(text)
 
     def finish(self) -> tuple[str, str]:
         """Return the sanitised HTML and its text."""
+        text, markup = self.written()
+        return (markup.html() if markup else plain(text, preformatted=self.preformatted)), text
+
+    def written(self) -> tuple[str, Markup | None]:
+        """Return the text, and what was written if it holds an element: that has to pass the walls yet."""
         text = "".join(self._text)
-        if self._elements or self._marked:
-            html = "".join(self._html) + "".join(f"</{element.tag}>" for element in reversed(self._opened))
-            if self._elements <= MAX_ELEMENTS and len(html) - len(text) <= MAX_MARKUP:
-                html = walled(html)
-                if unescape(_MARKUP.sub("", html)) == text:
-                    return html, text
-        html = escape(text, quote=False)
-        return (html if self._preformatted else html.replace("\n", "<br>\n")), text
+        if not (self._elements or self._marked):
+            return text, None
+        return text, Markup(text, tuple(self._parts), self._elements, self.preformatted)
 
 
-def inline_elements(tag: str, attributes: Mapping[str, str], base: str, opened: list[Element]) -> list[Element]:
+def inline_elements(
+    tag: str, attributes: Mapping[str, str], base: str, opened: Sequence[Element | Link]
+) -> list[Element | Link]:
     """Return what stands for an element of the page inside the `opened` ones: none, itself, or with its language."""
     if len(opened) >= MAX_DEPTH:
         return []
     tag = _SAME.get(tag, tag)
-    found = []
+    found: list[Element | Link] = []
     if tag == "a":
-        # A link inside a link would end the outer one in every HTML5 parser.
-        if (url := safe_url(attributes.get("href", ""), base)) and all(element.tag != "a" for element in opened):
-            found.append(Element("a", (("href", url), ("rel", LINK_REL))))
-    elif tag in ATTRIBUTES and tag not in ("br", "img", "span") and all(element.tag != tag for element in opened):
+        if address := attributes.get("href"):
+            found.append(Link(address, base))
+    elif tag in _PLAIN and all(element.tag != tag for element in opened):
         found.append(Element(tag))
-    language, direction = safe_language(attributes.get("lang", "")), safe_direction(attributes.get("dir", ""))
-    tongue = [(name, value) for name, value in (("lang", language), ("dir", direction)) if value]
-    if tongue:
-        found.append(Element("span", tuple(tongue)))
+    if "lang" in attributes or "dir" in attributes:
+        language, direction = safe_language(attributes.get("lang", "")), safe_direction(attributes.get("dir", ""))
+        if tongue := [(name, value) for name, value in (("lang", language), ("dir", direction)) if value]:
+            found.append(Element("span", tuple(tongue)))
     return found
 
 
 def image(attributes: Mapping[str, str], base: str) -> str:
     """Return the HTML of an image, or an empty string: its address is not one that can be shown."""
+    markup = image_markup(attributes, base)
+    return markup.html() if markup else ""
+
+
+def image_markup(attributes: Mapping[str, str], base: str) -> Markup | None:
+    """Return the image before the walls, or None: its address is not one that can be shown."""
     url = safe_url(attributes.get("src", ""), base)
     if not url.startswith("http"):
-        return ""
+        return None
     size = [(name, attributes.get(name, "").strip().removesuffix("px")) for name in ("width", "height")]
     size = [
         (name, value) for name, value in size if value.isascii() and value.isdigit() and 0 < int(value[:6]) < 10_000
     ]
-    return walled(Element("img", (("src", url), ("alt", collapse(attributes.get("alt", ""))[:1000]), *size)).start)
+    alternative = collapse(attributes.get("alt", ""))[:1000]
+    start = Element("img", (("src", url), ("alt", alternative), *size)).start
+    return Markup("", (start,), 1, preformatted=False)
 
 
 def safe_url(url: str, base: str = "") -> str:
@@ -215,11 +285,14 @@ def safe_direction(value: str) -> str:
 
 def walled(html: str) -> str:
     """Return the HTML as bleach, then nh3, let it through. Meant for what we wrote ourselves: small and flat."""
-    import nh3  # noqa: PLC0415
+    return str(_nh3().clean(_bleach().clean(html)))
 
-    html = _bleach().clean(html)
-    return nh3.clean(
-        html,
+
+@cache
+def _nh3():  # type: ignore[no-untyped-def]  # its Cleaner has no types either
+    from nh3 import Cleaner  # noqa: PLC0415
+
+    return Cleaner(
         tags=set(ATTRIBUTES),
         attributes={tag: set(names) - {"rel"} for tag, names in ATTRIBUTES.items() if names},
         url_schemes=set(SCHEMES),

@@ -54,6 +54,7 @@ def test_lines_are_answered_each_with_its_id():
             "direction",
             "site_name",
             "text",
+            "canonical_text",
             "html",
             "blocks",
         )

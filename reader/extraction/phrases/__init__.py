@@ -1,6 +1,6 @@
 """The words by which a page's furniture is known: a table a language. A new language is a file here and a row below."""
 
-from . import ar, de, en, es, fr, it, pt, ru
+from . import ar, de, en, es, fr, further, it, pt, ru
 from .rules import Rules
 
 TABLES: dict[str, dict[str, Rules]] = {
@@ -12,4 +12,5 @@ TABLES: dict[str, dict[str, Rules]] = {
     "pt": pt.RULES,
     "ar": ar.RULES,
     "ru": ru.RULES,
+    "further": further.RULES,
 }

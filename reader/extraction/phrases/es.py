@@ -1,96 +1,83 @@
 """Spanish."""
 
-from .reasons import (
-    ADVERTISEMENT,
-    APPEAL,
-    AUTHOR,
-    COMMENTS,
-    COOKIES,
-    CREDIT,
-    FOOTER,
-    NAVIGATION,
-    NEWSLETTER,
-    PROMPT,
-    REGISTRATION,
-    RELATED,
-    SHARE,
-)
+from . import reasons as why
 from .rules import Rules
 
 RULES = {
-    NAVIGATION: Rules(
+    why.NAVIGATION: Rules(
         whole="""
             inicio | menú | buscar | secciones | volver | siguiente | anterior | ir al contenido |
             portada | política | economía | deportes | cultura | archivado en
         """,
         starts="ir al contenido | archivado en | saltar al",
     ),
-    SHARE: Rules(
+    why.SHARE: Rules(
         whole="""
-            compartir | comparte | imprimir | copiar enlace | síguenos | guardar | enviar por correo |
-            escuchar
+            compartir | comparte | imprimir | copiar enlace | síguenos | guardar | enviar por correo
+            | escuchar
         """,
         starts="compartir en | síguenos en | comparte en",
     ),
-    COMMENTS: Rules(
+    why.COMMENTS: Rules(
         whole="""
-            comentarios | comentario | comentar | deja un comentario | deja una respuesta | responder |
-            ver comentarios
+            comentarios | comentario | comentar | deja un comentario | deja una respuesta |
+            responder | ver comentarios
         """,
         starts="deja un comentario | tu dirección de correo electrónico no será",
         inside="para comentar | normas de participación",
     ),
-    COOKIES: Rules(
+    why.COOKIES: Rules(
         whole="aceptar | aceptar todo | aceptar cookies",
-        inside="""
-            utiliza cookies | utilizamos cookies | usamos cookies | uso de cookies | política de cookies
-        """,
+        inside="utiliza cookies | utilizamos cookies | usamos cookies | uso de cookies | política de cookies",
     ),
-    NEWSLETTER: Rules(
+    why.NEWSLETTER: Rules(
         whole="newsletter | boletines | suscríbete | suscribirse | boletín",
         starts="suscríbete | regístrate | recibe",
         inside="nuestra newsletter | nuestro boletín | en tu correo",
     ),
-    APPEAL: Rules(
+    why.APPEAL: Rules(
         whole="dona | donar | apóyanos | hazte socio",
         starts="apoya | hazte socio | ayúdanos",
         inside="tu donación | tu apoyo | periodismo independiente",
     ),
-    RELATED: Rules(
+    why.RELATED: Rules(
         whole="""
-            te puede interesar | relacionadas | noticias relacionadas | más información | lo más leído |
-            lo más visto | leer más | artículos relacionados | más noticias | también te puede interesar
-            | le puede interesar
+            lo más leído | lo más visto | más leídas | más leídos | te puede interesar | también te
+            puede interesar | noticias relacionadas | artículos relacionados | relacionadas |
+            relacionado | más noticias | lee también | leer también | lea también | le puede
+            interesar | más información | últimas noticias | no te pierdas | te recomendamos |
+            seguir leyendo | leer más | ver más | más sobre este tema | más de | destacados | lo
+            último | contenido relacionado | recomendados | temas relacionados | archivado en
         """,
         starts="""
-            lea también | lee también | le puede interesar | te puede interesar | más información | leer
-            más | te recomendamos | ver también
+            lea también | lee también | le puede interesar | te puede interesar | más información |
+            leer más | te recomendamos | ver también
         """,
     ),
-    ADVERTISEMENT: Rules(
+    why.ADVERTISEMENT: Rules(
         whole="publicidad | anuncio | anuncios | contenido patrocinado",
         starts="la noticia continúa",
     ),
-    FOOTER: Rules(
+    why.FOOTER: Rules(
         whole="""
-            aviso legal | política de privacidad | contacto | quiénes somos | términos y condiciones |
-            mapa del sitio | publicite aquí
+            aviso legal | política de privacidad | contacto | quiénes somos | términos y condiciones
+            | mapa del sitio | publicite aquí
         """,
         inside="todos los derechos reservados | derechos reservados",
     ),
-    PROMPT: Rules(
+    why.PROMPT: Rules(
         starts="por favor active",
         inside="activar javascript | activar notificaciones | exclusivo para suscriptores",
     ),
-    REGISTRATION: Rules(
+    why.REGISTRATION: Rules(
         whole="iniciar sesión | regístrate | registrarse | mi cuenta | acceder | cerrar sesión",
         starts="ya tienes cuenta | ya eres suscriptor",
     ),
-    AUTHOR: Rules(
+    why.AUTHOR: Rules(
         whole="sobre el autor | sobre la firma",
         starts="más de este autor",
     ),
-    CREDIT: Rules(
+    why.CREDIT: Rules(
         starts="foto | fotografía | crédito",
     ),
 }

@@ -1,85 +1,68 @@
 """Portuguese."""
 
-from .reasons import (
-    ADVERTISEMENT,
-    APPEAL,
-    AUTHOR,
-    COMMENTS,
-    COOKIES,
-    CREDIT,
-    FOOTER,
-    NAVIGATION,
-    NEWSLETTER,
-    REGISTRATION,
-    RELATED,
-    SHARE,
-)
+from . import reasons as why
 from .rules import Rules
 
 RULES = {
-    NAVIGATION: Rules(
+    why.NAVIGATION: Rules(
         whole="""
-            início | menu | buscar | busca | pesquisar | seções | voltar | próximo | anterior | economia
-            | esportes | política | topo
+            início | menu | buscar | busca | pesquisar | seções | voltar | próximo | anterior |
+            economia | esportes | política | topo
         """,
         starts="ir para o conteúdo | pular para",
     ),
-    SHARE: Rules(
-        whole="""
-            compartilhe | compartilhar | partilhar | imprimir | copiar link | siga nos | salvar | ouvir
-        """,
+    why.SHARE: Rules(
+        whole="compartilhe | compartilhar | partilhar | imprimir | copiar link | siga nos | salvar | ouvir",
         starts="compartilhe no | compartilhar no | siga nos | siga o | partilhar no",
     ),
-    COMMENTS: Rules(
-        whole="""
-            comentários | comentário | comentar | deixe um comentário | responder | deixe uma resposta
-        """,
+    why.COMMENTS: Rules(
+        whole="comentários | comentário | comentar | deixe um comentário | responder | deixe uma resposta",
         starts="deixe um comentário | o seu endereço de e mail não será",
         inside="para comentar | atenção comentários",
     ),
-    COOKIES: Rules(
+    why.COOKIES: Rules(
         whole="aceitar | aceitar todos",
-        inside="""
-            utiliza cookies | usamos cookies | utilizamos cookies | uso de cookies | política de cookies
-        """,
+        inside="utiliza cookies | usamos cookies | utilizamos cookies | uso de cookies | política de cookies",
     ),
-    NEWSLETTER: Rules(
+    why.NEWSLETTER: Rules(
         whole="newsletter | newsletters | assine | inscreva se | boletim",
         starts="assine a | inscreva se | receba",
         inside="nossa newsletter | no seu e mail | seu e mail",
     ),
-    APPEAL: Rules(
+    why.APPEAL: Rules(
         whole="doe | apoie | doe agora | apoie nos",
         starts="apoie",
         inside="sua doação | jornalismo independente",
     ),
-    RELATED: Rules(
+    why.RELATED: Rules(
         whole="""
-            leia mais | leia também | veja também | mais lidas | notícias relacionadas | relacionadas |
-            veja mais | saiba mais | mais notícias | últimas notícias
+            leia também | leia mais | veja também | mais lidas | mais lidos | saiba mais | notícias
+            relacionadas | artigos relacionados | relacionadas | últimas notícias | ver mais | veja
+            mais | mais notícias | recomendado para você | você também pode gostar | conteúdo
+            relacionado | pode gostar | continue lendo | em destaque | destaques
         """,
         starts="leia mais | leia também | veja também | veja mais | saiba mais | confira também",
     ),
-    ADVERTISEMENT: Rules(
+    why.ADVERTISEMENT: Rules(
         whole="publicidade | anúncio | continua após a publicidade | patrocinado",
         starts="continua após a publicidade | continua depois",
     ),
-    FOOTER: Rules(
+    why.FOOTER: Rules(
         whole="""
-            fale conosco | quem somos | política de privacidade | termos de uso | expediente | anuncie |
-            contato
+            fale conosco | quem somos | política de privacidade | termos de uso | expediente |
+            anuncie | contato
         """,
         inside="todos os direitos reservados",
     ),
-    REGISTRATION: Rules(
+    why.REGISTRATION: Rules(
         whole="entrar | cadastre se | minha conta | sair | faça login",
         starts="já é assinante | já tem cadastro",
     ),
-    AUTHOR: Rules(
+    why.AUTHOR: Rules(
         whole="sobre o autor",
         starts="sobre o autor",
     ),
-    CREDIT: Rules(
+    why.CREDIT: Rules(
         starts="foto | crédito | imagem",
     ),
 }

@@ -111,10 +111,17 @@ def answered(line: bytes, number: int) -> dict[str, Any]:
 
 
 def as_object(found: Extraction) -> dict[str, Any]:
-    """Return the article as the command's JSON: `text` is the canonical text, `html` what the reading view shows."""
-    names = ("title", "standfirst", "byline", "published", "language", "direction", "site_name", "text")
+    """Return the article as the command's JSON.
+
+    `text` is what the article says, block by block, without the captions of its pictures; `canonical_text` has them
+    too, as `html` has, which is what the reading view shows.
+    """
+    names = ("title", "standfirst", "byline", "published", "language", "direction", "site_name")
+    prose = [block for block in found.blocks if block.kept and block.text and block.kind is not Kind.CAPTION]
     return {
         **{name: getattr(found, name) for name in names},
+        "text": "\n".join(block.text for block in prose),
+        "canonical_text": found.text,
         "html": render(placed for placed in place(found.blocks) if placed.block.kept),
         "blocks": [
             {"kind": str(block.kind), "text": block.text, "kept": block.kept, "reason": block.reason}

@@ -26,7 +26,7 @@ from reader.models.version import CUT_BY_HAND
 
 logger = logging.getLogger(__name__)
 
-LIBRARIES = ("bleach", "lxml", "nh3", "trafilatura")  # that decide what the extractor reads
+LIBRARIES = ("bleach", "lxml", "nh3")  # that decide what the extractor reads
 METADATA = ("title", "standfirst", "byline", "published", "language", "direction", "site_name")
 # What can come of an article.
 TEXT, AROUND, SAME = "with another text", "with other blocks around the same text", "as before"

@@ -7,7 +7,7 @@ from reader.extraction.model import Block, Kind
 
 
 def read(source: str) -> list[Block]:
-    return [leaf.block for leaf in leaves(parse(source), "https://news.example/a/")]
+    return [leaf.finished() for leaf in leaves(parse(source), "https://news.example/a/")]
 
 
 def texts(source: str) -> list[str]:
@@ -64,6 +64,27 @@ def test_a_table_keeps_its_head_its_spans_and_its_empty_cells():
     ]
     assert dict(found[1].path[3].attributes) == {"scope": "col"}
     assert dict(found[2].path[3].attributes) == {"colspan": "2"}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<figure><img src=/i.png></figure><figcaption>Caption</figcaption>",
+        "<div><img src=/i.png><p class='wp-caption-text'>Caption</p></div>",
+        "<div><a href=/large><img src=/i.png></a><div class=imageCaption><p>Caption</p></div></div>",
+    ],
+)
+def test_a_caption_outside_of_a_figure_joins_its_picture(source):
+    picture, caption, after = read(f"{source}<p>After</p>")
+    assert [picture.kind, caption.kind, after.kind] == [Kind.IMAGE, Kind.CAPTION, Kind.PARAGRAPH]
+    assert tags(picture) == ["figure"]
+    assert tags(caption) == ["figure", "figcaption"]
+    assert caption.path[0] == picture.path[0]
+    assert after.path == ()
+
+
+def test_what_is_named_a_caption_without_a_picture_is_a_paragraph():
+    assert [block.kind for block in read("<p>One</p><p class=caption>Two</p>")] == [Kind.PARAGRAPH] * 2
 
 
 def test_a_table_that_lays_out_the_page_is_no_table():

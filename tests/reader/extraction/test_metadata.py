@@ -188,3 +188,139 @@ def test_the_page_s_own_address(head, address):
 
 def test_a_relative_address_of_a_page_from_nowhere_is_none():
     assert metadata('<link rel="canonical" href="/fire">').url == ""
+
+
+def sources(head: str, body: str) -> dict[str, str]:
+    return metadata(head, body).sources
+
+
+PROSE = (
+    "<p>"
+    + "The fire that broke out at the old quay on Monday was put out before dawn, and nobody was hurt. " * 3
+    + "</p>"
+)
+NEWS = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Fire at the old quay", %s}</script>'
+
+
+def test_every_field_tells_where_it_is_from():
+    found = sources(
+        '<meta name="author" content="Ada Lorne"><meta property="og:description" content="Two sheds burnt down.">',
+        f"<h1>Fire at the old quay</h1><p>5 March 2024</p>{PROSE}",
+    )
+    assert found == {
+        "title": "heading",
+        "byline": "meta author",
+        "published": "date on the page",
+        "standfirst": "meta og:description",
+    }
+
+
+def test_what_is_not_found_has_no_source():
+    assert sources("", "") == {}
+
+
+def test_the_second_level_holds_the_title_where_the_first_is_the_site_s():
+    found = metadata(
+        '<title>Fire at the old quay - The Gazette</title><meta property="og:site_name" content="The Gazette">',
+        f"<h1>The Gazette</h1><h2>Fire at the old quay</h2>{PROSE}",
+    )
+    assert (found.title, found.sources["title"]) == ("Fire at the old quay", "heading")
+
+
+def test_a_hidden_heading_is_no_title():
+    found = metadata("<title>Fire at the old quay</title>", '<h1 style="display: none">Quay fire gazette news</h1>')
+    assert found.title == "Fire at the old quay"
+
+
+@pytest.mark.parametrize(
+    ("shown", "byline"),
+    [
+        ("<p>By Ada Lorne and Ben Oak</p>", "Ada Lorne, Ben Oak"),
+        ("<p><span>By</span><a href=/x>Ada Lorne</a></p>", "Ada Lorne"),
+        ("<p>Written by</p><p>Ada Lorne</p>", "Ada Lorne"),
+        ("<p>Von Ada Lorne</p>", "Ada Lorne"),
+        ("<p>5 March 2024 · Ada Lorne</p>", "Ada Lorne"),
+        ("<p>Ada Lorne</p><p>5 March 2024</p>", "Ada Lorne"),
+        ("<p>Ada Lorne, MD | Senior Editor</p><p>x</p>", ""),  # nothing says that she wrote it
+        ("<p>By the Harbour Team</p>", "the Harbour Team"),
+        ("<p><a href=/authors/ada>Ada Lorne</a></p>", "Ada Lorne"),
+        ("<p>Reviewed by Ada Lorne</p>", ""),
+        ("<p>Photo: Ada Lorne</p>", ""),
+        ("<p>By noon it was out.</p>", ""),
+        ("<p class=category>Harbour News</p><p>5 March 2024</p>", ""),
+    ],
+)
+def test_bylines_are_read_where_they_are_shown(shown, byline):
+    assert metadata("", f"<h1>Fire at the old quay</h1>{shown}{PROSE}").byline == byline
+
+
+def test_a_shown_byline_outweighs_an_administrator_s_name():
+    found = metadata(
+        '<meta name="author" content="Web Desk">', f"<h1>Fire at the old quay</h1><p>By Ada Lorne</p>{PROSE}"
+    )
+    assert found.byline == "Ada Lorne"
+
+
+def test_a_newsroom_s_own_record_of_its_authors_holds():
+    found = metadata(
+        NEWS % '"author": [{"name": "Ada Lorne"}, {"name": "Ben Oak"}]',
+        f"<h1>Fire at the old quay</h1><p>By Gazette Desk</p>{PROSE}",
+    )
+    assert found.byline == "Ada Lorne, Ben Oak"
+
+
+def test_an_author_may_be_named_by_reference():
+    found = metadata(
+        """<script type="application/ld+json">{"@graph": [{"@type": "Article", "headline": "Fire",
+        "author": {"@id": "#ada"}}, {"@type": "Person", "@id": "#ada", "name": "Ada Lorne"}]}</script>"""
+    )
+    assert found.byline == "Ada Lorne"
+
+
+def test_the_author_of_a_comment_is_not_the_article_s():
+    comment = '<div class="comment"><span class="author">Ben Oak</span></div>'
+    assert metadata("", f"<h1>Fire at the old quay</h1>{PROSE}{PROSE}{comment}").byline == ""
+
+
+CHANGED = '"datePublished": "2014-01-02", "dateModified": "2024-03-05"'
+
+
+def test_a_newsroom_s_day_of_publication_holds():
+    found = metadata(NEWS % CHANGED, f"<h1>Fire at the old quay</h1><p>Updated 5 March 2024</p>{PROSE}")
+    assert found.published == "2014-01-02"
+
+
+def test_elsewhere_the_day_shown_with_the_title_is_the_one_readers_cite():
+    head = (NEWS % CHANGED).replace("NewsArticle", "Article")
+    found = metadata(head, f"<h1>Fire at the old quay</h1><p>Updated 5 March 2024</p>{PROSE}")
+    assert (found.published, found.sources["published"]) == ("2024-03-05", "date of change, shown with the title")
+
+
+def test_a_date_is_found_below_the_article_or_in_its_address():
+    below = f"<h1>Fire at the old quay</h1>{PROSE}{PROSE}<p>Last updated: 5 March 2024</p>"
+    assert metadata("", below).published == "2024-03-05"
+    assert metadata("", PROSE, url="https://gazette.example/2024/03/05/fire").published == "2024-03-05"
+
+
+STANDFIRST = "Two sheds at the old quay burnt down on Monday night, and the harbour has to close for a week."
+
+
+@pytest.mark.parametrize(
+    ("shown", "source"),
+    [
+        (f'<p class="standfirst">{STANDFIRST}</p>', "standfirst on the page"),
+        (f"<h2>{STANDFIRST}</h2>", "standfirst on the page"),
+        (f"<p>{STANDFIRST}</p><p>By Ada Lorne</p>", "line below the title"),
+    ],
+)
+def test_standfirsts_are_read_where_they_are_shown(shown, source):
+    found = metadata("", f"<h1>Fire at the old quay</h1>{shown}{PROSE}")
+    assert (found.standfirst, found.sources["standfirst"]) == (STANDFIRST, source)
+
+
+def test_a_first_paragraph_is_no_standfirst():
+    assert metadata("", f"<h1>Fire at the old quay</h1><p>By Ada Lorne</p><p>{STANDFIRST}</p>{PROSE}").standfirst == ""
+
+
+def test_a_date_with_the_year_first():
+    assert find_date("2023 Jan 7") == "2023-01-07"

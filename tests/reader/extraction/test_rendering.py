@@ -45,7 +45,7 @@ TEXT = ["one", " two\nlines ", "<br>", "<img src=/i.png>", "&lt;b&gt;", "🙂 é
 def articles(draw: st.DrawFn) -> list[Block]:
     """Blocks as the reader of pages makes them, of markup nested at random, some of them cut."""
     source = "".join(draw(st.lists(st.sampled_from(OPEN + CLOSE + TEXT * 3), min_size=1, max_size=40)))
-    found = [leaf.block for leaf in leaves(parse(source), "https://news.example/")]
+    found = [leaf.finished() for leaf in leaves(parse(source), "https://news.example/")]
     return [block.cut("cut") if draw(st.integers(0, 4)) == 0 else block for block in found]
 
 
@@ -94,7 +94,7 @@ def test_blocks_survive_json(blocks):
 
 
 def test_blocks_of_one_list_share_it():
-    blocks = [leaf.block for leaf in leaves(parse("<ul><li>a<li>b</ul><ul><li>c</ul><p>d"))]
+    blocks = [leaf.finished() for leaf in leaves(parse("<ul><li>a<li>b</ul><ul><li>c</ul><p>d"))]
     page = "".join(render(place(blocks)).split("\n"))
     assert page.count("<ul>") == 2
     assert page.index("</ul>") > page.index(">b<")

@@ -9,7 +9,20 @@ from lxml import html as lxml_html
 
 from reader.extraction import UnreadableSource, extract
 from reader.extraction.blocks import leaves, parse
-from reader.extraction.sanitize import ATTRIBUTES, SCHEMES, Element, Inline, image, safe_language, safe_url, walled
+from reader.extraction.sanitize import (
+    ATTRIBUTES,
+    LINK_REL,
+    SCHEMES,
+    Element,
+    Inline,
+    Link,
+    image,
+    plain,
+    safe_language,
+    safe_url,
+    walled,
+)
+from reader.extraction.text import collapse
 
 from .shared import json_lines
 
@@ -19,7 +32,7 @@ BASE = "https://news.example/world/story.html"
 def block_of(source: str):
     found = leaves(parse(source), BASE)
     assert len(found) == 1
-    return found[0].block
+    return found[0].finished()
 
 
 def dom(fragment: str):
@@ -156,6 +169,33 @@ def test_the_walls_hold_on_their_own(attack):
     assert_harmless(walled(attack))
 
 
+@given(st.text(st.characters(exclude_categories=["Cs", "Cn", "Cc"]) | st.just("\n")))
+@settings(max_examples=300, deadline=None)
+def test_the_walls_leave_text_without_elements_as_it_is(text):
+    # This is why a block that holds no element need not pass them.
+    text = "\n".join(map(collapse, text.split("\n"))).strip("\n")  # as every block's text is
+    for html in (plain(text), plain(text, preformatted=True)):
+        assert dom(walled(html)).text_content() == dom(html).text_content() == text
+
+
+def test_markup_is_not_shown_before_it_has_passed_the_walls():
+    (leaf,) = leaves(parse("<p>one <a href='javascript:x' onclick=y()>two</a> <em>three</em></p>"), BASE)
+    assert leaf.block.html == "one two three"
+    assert leaf.finished().html == "one two <em>three</em>"
+
+
+def test_a_link_inside_a_link_leaves_its_text():
+    inline = Inline()
+    for address in ("/outer", "/inner"):
+        inline.open(Link(address, BASE))
+        inline.text(f"{address} ")
+    inline.close()
+    inline.text("still outer")
+    html, text = inline.finish()
+    assert text == "/outer /inner still outer"
+    assert html == f'<a href="https://news.example/outer" rel="{LINK_REL}">/outer /inner still outer</a>'
+
+
 PIECES = [
     *(
         "a",
@@ -232,9 +272,10 @@ PIECES = [
 @settings(max_examples=150, deadline=None)
 def test_html_says_what_the_text_says(source):
     for leaf in leaves(parse(source), BASE):
-        assert_harmless(leaf.block.html)
-        # A newline right behind <div> or <pre> would be eaten by no parser: none begins a block.
-        assert dom(leaf.block.html).text_content() == leaf.block.text
+        for block in (leaf.block, leaf.finished()):
+            assert_harmless(block.html)
+            # A newline right behind <div> or <pre> would be eaten by no parser: none begins a block.
+            assert dom(block.html).text_content() == block.text
 
 
 def test_no_vector_of_the_collections_comes_through():

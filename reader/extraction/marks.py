@@ -1,0 +1,153 @@
+"""What the elements round a leaf say: their tags, roles, and the words of their class and id, weighed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from .furniture import own_reason
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+FAR = 12  # elements: beyond, a mark's distance says no more
+BROAD = 0.75  # of the prose: what holds so much of it holds the article
+BAD = 2.0  # weight of marks beyond which prose is left out of account
+DEEPEST = 60  # elements: what nests deeper counts as standing there
+STRONG = 1.0  # weight of a mark that says something
+MOST = 3.0  # that the marks of one element can weigh
+_WORD = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]*")
+_NAMED = frozenset(
+    "article main section aside nav header footer form figure blockquote dialog button details summary address label"
+    " fieldset li dt dd td th caption figcaption pre table time h1 h2 h3 h4 h5 h6".split()
+)
+_SAYING = (
+    "role",
+    "itemprop",
+    "itemtype",
+    "data-testid",
+    "data-component",
+    "data-type",
+    "data-module",
+    "data-block",
+    "aria-label",
+)
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+
+
+def marks(element: HtmlElement) -> Sequence[str]:
+    """Return what is written on an element: `<aside>`, `role=dialog`, and the words of its class and id."""
+    get = element.get
+    tag = element.tag
+    identity = None if tag in _HEADINGS else get("id")  # a heading's id is made of its text
+    said = tuple((name, value) for name in _SAYING if (value := get(name)))
+    return _marks(tag if tag in _NAMED else "", get("class") or "", identity or "", said)
+
+
+@lru_cache(maxsize=20_000)
+def _marks(tag: str, classes: str, identity: str, said: tuple[tuple[str, str], ...]) -> Sequence[str]:
+    found = [f"<{tag}>"] if tag else []
+    for name, value in said:
+        last = value.rstrip("/").rpartition("/")[2]  # a type of schema.org is an address
+        found += [f"{name}={word.lower()}" for word in _WORD.findall(last[:60]) if len(word) > 1]
+    words = [word.lower() for word in _WORD.findall(f"{classes} {identity}"[:400])]
+    found += [word for word in words if len(word) > 1]
+    found += [f"{one}-{other}" for one, other in pairwise(words)]
+    return tuple(dict.fromkeys(found))
+
+
+class Place:
+    """An element that holds leaves: what it and those around it say, and what it holds."""
+
+    __slots__ = (
+        "chars", "depth", "direct", "good", "high_distance", "highest", "label", "leaves", "linked", "low_distance",
+        "lowest", "own", "parent", "prose", "said", "template", "total",
+    )  # fmt: skip
+
+    def __init__(self, element: HtmlElement, parent: Place | None, own: float, said: str) -> None:
+        self.parent, self.own, self.said = parent, own, said
+        self.leaves = self.chars = self.linked = self.prose = self.good = self.direct = 0
+        if parent is None:
+            self.depth, self.lowest, self.highest, self.total = 0, min(0.0, own), max(0.0, own), own
+            self.low_distance = self.high_distance = FAR
+        else:
+            self.depth = parent.depth + 1
+            self.lowest, self.highest = min(parent.lowest, own), max(parent.highest, own)
+            self.total = parent.total + own
+            self.low_distance = 0 if own < -STRONG else min(FAR, parent.low_distance + 1)
+            self.high_distance = 0 if own > STRONG else min(FAR, parent.high_distance + 1)
+        self.label = f"{element.tag}.{element.get('class') or ''}"
+        self.template = f"{parent.label} {self.label}" if parent is not None else self.label
+
+    def path(self) -> Iterator[Place]:
+        """Yield the place and those around it, outwards."""
+        place: Place | None = self
+        while place is not None:
+            yield place
+            place = place.parent
+
+    def is_like(self, other: Place) -> bool:
+        return self.parent is other.parent and self.template == other.template
+
+    def add(self, chars: int, linked: int, prose: int) -> None:
+        """Count a leaf, here and in all that is around."""
+        self.direct += prose
+        good = prose if self.lowest > -BAD else 0
+        for place in self.path():
+            place.leaves += 1
+            place.chars += chars
+            place.linked += linked
+            place.prose += prose
+            place.good += good
+
+
+class Places:
+    """The places of one page, each made once."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        self._weights = weights
+        self._places: dict[HtmlElement, Place] = {}
+
+    def of(self, element: HtmlElement) -> Place:
+        chain = []
+        node: HtmlElement | None = element
+        while node is not None and node not in self._places:
+            chain.append(node)
+            node = node.getparent()
+        place = self._places[node] if node is not None else None
+        for inner in reversed(chain):
+            if place is None or place.depth < DEEPEST:
+                place = Place(inner, place, self.weight(inner), own_reason(inner) if self._weights else "")
+            self._places[inner] = place
+        assert place is not None  # noqa: S101  the element's own, at the latest
+        return place
+
+    def weight(self, element: HtmlElement) -> float:
+        """Return the sum of the weights of the element's marks."""
+        weights = self._weights
+        if not weights:
+            return 0.0
+        return max(-MOST, min(MOST, sum(weights[mark] for mark in marks(element) if mark in weights)))
+
+    def best(self) -> Place | None:
+        """Return the place that holds most prose closely, after Readability's way of scoring; None without prose."""
+        scores: dict[Place, float] = {}
+        for inner in dict.fromkeys(self._places.values()):
+            place: Place | None = inner
+            if not inner.direct:
+                continue
+            for share in (0.5, 1.0, 0.6, 0.3):
+                if place is None:
+                    break
+                scores[place] = scores.get(place, 0.0) + share * inner.direct
+                place = place.parent
+        return max(scores, key=scores.__getitem__, default=None)
+
+    def broad(self) -> Place | None:
+        """Return the innermost place that holds most prose of the page, leaving out what its marks speak against."""
+        places = dict.fromkeys(self._places.values())
+        enough = BROAD * max((place.good for place in places), default=0)
+        return max((place for place in places if place.good >= enough > 0), key=lambda place: place.depth, default=None)
