@@ -34,6 +34,17 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => detail.successful
 
 document.addEventListener("htmx:oobAfterSwap", ({ target }) => target.closest?.("#messages") && showKeys());
 
+// All writes go through the toolbar, which sends one after the other and stays, while a form may be swapped away by the
+// answer to the one before. Without it (on a page of the card alone) the browser sends the form itself.
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest("form[data-write]");
+  const source = document.querySelector("highlight-toolbar");
+  if (!form || !source) return;
+  event.preventDefault();
+  const values = Object.fromEntries(new FormData(form, event.submitter));
+  htmx.ajax("POST", form.action, { source, values, swap: "none" }).catch(() => {}); // told above
+});
+
 // A note may be saved when its card is gone already: the list shows it all the same.
 document.addEventListener("note:answered", ({ detail }) => detail.status === 200 && htmx.trigger(document.body, "annotations:changed", {}));
 

@@ -119,6 +119,8 @@ def test_without_a_script_rows_are_deleted_and_come_back(new_context, live_serve
     expect(page.locator("#messages")).to_contain_text("1 highlight deleted")
     expect(page.get_by_text("Nothing matches.")).to_be_visible()
     page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".conditions")).to_contain_text("1 highlight")  # with the filter as it was
+    page.goto(path)
     expect(page.locator(".conditions")).to_contain_text("4 highlights")
 
 
