@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -17,6 +17,9 @@ ALIKE = 80  # of 100: how much a quote has to have in common with a place
 CERTAIN = 24  # code points of a quote that are enough without their context: fewer stand in many places
 APART = 3  # of 100: how much better than the next the best place has to be
 PLACES = 6  # that are looked at before a quote is given up
+LONG = 1000  # code points: the time to compare a quote with all places grows with the square of its length
+EDGE = 200  # code points at both ends of a long quote, by which it is looked for
+STRETCH = 2  # how much longer, or shorter, what is between them may have become
 
 
 class Folded:
@@ -81,28 +84,47 @@ def candidates(
 ) -> list[Place]:
     """Return the places, the likest first, whose words have `alike` of 100 in common with the quote's.
 
-    A short quote has to have its surroundings in common too.
+    A short quote has to have its surroundings in common too. Of a long one, the first and the last words decide.
     """
-    exact, prefix, suffix = (Folded(part).text for part in (selector.exact, selector.prefix, selector.suffix))
-    left = text.text
+    prefix, suffix = Folded(selector.prefix).text, Folded(selector.suffix).text
+    length = len(Folded(selector.exact).text)
+    places = _alike if length <= LONG else _alike_at_both_ends
     found: list[Place] = []
-    for _ in range(PLACES):
-        # The shorter of two texts is looked for in the longer, whichever that is.
-        match = (
-            fuzz.partial_ratio_alignment(exact, left, score_cutoff=alike) if exact and len(exact) <= len(left) else None
-        )
-        if match is None:
-            break
-        start, end = match.dest_start, match.dest_end
-        left = left[:start] + "\0" * (end - start) + left[end:]
-        position = text.position(start, end, selector.exact)
-        if position is None or refused(position):
+    for position, likeness in places(selector.exact, text, alike):
+        if refused(position):
             continue
         here = quote(text.original, position)
         around = [
             fuzz.ratio(one, Folded(other).text) if one else 0
             for one, other in ((prefix, here.prefix), (suffix, here.suffix))
         ]
-        if len(exact) >= CERTAIN or max(around) >= alike:
-            found.append(Place(position, match.score + sum(around) / 4))
+        if length >= CERTAIN or max(around) >= alike:
+            found.append(Place(position, likeness + sum(around) / 4))
     return sorted(found, key=lambda place: -place.likeness)
+
+
+def _alike(exact: str, text: Folded, alike: int) -> Iterator[Place]:
+    """Yield the places whose words are like these, the likest first, by their words alone."""
+    wanted, left = Folded(exact).text, text.text
+    for _ in range(PLACES):
+        # The shorter of two texts is looked for in the longer, whichever that is.
+        if not wanted or len(wanted) > len(left):
+            return
+        match = fuzz.partial_ratio_alignment(wanted, left, score_cutoff=alike)
+        if match is None:
+            return
+        start, end = match.dest_start, match.dest_end
+        left = left[:start] + "\0" * (end - start) + left[end:]
+        if position := text.position(start, end, exact):
+            yield Place(position, match.score)
+
+
+def _alike_at_both_ends(exact: str, text: Folded, alike: int) -> Iterator[Place]:
+    """Yield the places that begin like a long quote, end like it, and are about as long."""
+    ends = list(_alike(exact[-EDGE:], text, alike))
+    for first in _alike(exact[:EDGE], text, alike) if ends else ():
+        for last in ends:
+            place = TextPositionSelector(first.position.start, last.position.end)
+            is_in_order = first.position.end <= last.position.start
+            if is_in_order and len(exact) <= STRETCH * (place.end - place.start) <= STRETCH**2 * len(exact):
+                yield Place(place, (first.likeness + last.likeness) / 2)

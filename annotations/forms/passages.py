@@ -23,6 +23,17 @@ class TypedText(forms.CharField):
         return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
+class TagsThere(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # no generic class at run time
+    """Of the tags that are sent those there are: what a person selected is not lost with a tag that is gone."""
+
+    def clean(self, value: Any) -> Any:
+        try:
+            keys = [int(key) for key in value or ()]
+        except (TypeError, ValueError):
+            raise forms.ValidationError(self.error_messages["invalid_list"], code="invalid_list") from None
+        return self.queryset.filter(pk__in=[key for key in keys if 0 < key < 2**63])  # type: ignore[union-attr]
+
+
 class PassageForm(forms.Form):
     """A selected passage, the tags it gets, and a key that makes a retry harmless."""
 
@@ -30,7 +41,7 @@ class PassageForm(forms.Form):
     end = forms.IntegerField(min_value=1)
     version = forms.IntegerField(min_value=1, required=False)
     exact = TypedText()
-    tags = forms.ModelMultipleChoiceField(queryset=Tag.objects.none(), required=False)
+    tags = TagsThere(queryset=Tag.objects.none(), required=False)
     note = TypedText(max_length=MAX_NOTE)
     key = forms.UUIDField(required=False)
 

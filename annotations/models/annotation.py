@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 from uuid import uuid4
@@ -19,8 +19,8 @@ from reader.models import Article, Version
 from .carrying import PLACE, change_between, follow
 from .codebook import Tag
 from .folding import Fold
-from .history import Before, Operation, Overtaken, lock
-from .querysets import AnnotationQuerySet
+from .history import Before, Change, Operation, Overtaken, lock
+from .querysets import AnnotationQuerySet, NoSuchPassage
 
 if TYPE_CHECKING:
     from reader.models import User
@@ -139,9 +139,12 @@ class Annotation(models.Model):
 
     @transaction.atomic
     def revise_note(self, note: str, *, based_on: int, by: User | None = None) -> None:
-        """Save the note. Raises StaleNote where it has changed since revision `based_on`, unless to the same words."""
+        """Save the note. Raises StaleNote where it has changed since revision `based_on`, unless to the same words.
+
+        Raises DoesNotExist where the annotation was deleted meanwhile: nobody would see the note.
+        """
         lock([self.article_id])
-        current = Annotation.objects.get(pk=self.pk)
+        current = Annotation.objects.alive().get(pk=self.pk)
         if current.note != note:
             if current.note_revision != based_on:
                 raise StaleNote(current)
@@ -164,8 +167,13 @@ class Annotation(models.Model):
 
     @transaction.atomic
     def retag(self, tag: Tag, *, present: bool, by: User | None = None) -> Operation | None:
-        """Give the annotation this tag, or take it away; two people's changes never undo each other."""
+        """Give the annotation this tag, or take it away; two people's changes never undo each other.
+
+        Raises NoSuchPassage where the annotation was deleted meanwhile.
+        """
         lock([self.article_id])
+        if not Annotation.objects.alive().filter(pk=self.pk).exists():
+            raise NoSuchPassage("This highlight was deleted meanwhile.")
         before = self.tag_keys()
         if present == (tag.pk in before) or not Tag.objects.filter(pk=tag.pk).exists():  # removed meanwhile
             return None
@@ -225,51 +233,79 @@ class Annotation(models.Model):
             **options,
         )
 
-    def put_back(self, wanted: dict[str, Any], known: dict[str, Any]) -> None:
+    def as_turned(self, wanted: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
+        """Return its tags, and its place, as they are now, where to give `wanted` for `known` may change them."""
+        told: dict[str, Any] = {"range": self.range} if "range" in wanted or "deleted" in wanted else {}
+        return told | ({"tags": self.tag_keys()} if "tags" in wanted and "tags" in known else {})
+
+    def put_back(self, wanted: dict[str, Any], known: dict[str, Any], *, others: Sequence[Change] = ()) -> None:
         """Give the fields of `wanted` these values again, where they are as in `known`. Raises Overtaken.
 
-        Tags are given and taken one by one, so that what others have added since stays.
+        `others` is what other people have done to it since: what they have worked on is not deleted, and the tags that
+        they have given or taken stay so.
         """
+        if "deleted" in wanted and "deleted" in known:
+            if self.is_deleted != known["deleted"]:
+                raise Overtaken(f"The highlight was {'deleted' if self.is_deleted else 'brought back'} since.")
+            if wanted["deleted"] and any(change.operation.stands for change in others):
+                raise Overtaken("Somebody else has worked on the highlight since.")
         if "note" in wanted and "note" in known:
             if self.note != known["note"]:
                 raise Overtaken("The note was changed since.")
             self.note, self.note_revision = wanted["note"], self.note_revision + 1
         if "range" in wanted and "range" in known:
-            self._return_to(wanted["range"], known["range"])
+            self._return_to(wanted["range"], known["range"], wanted.get("former_exact", ""))
+        elif "former_exact" in wanted:
+            self.former_exact = wanted["former_exact"]
         if "figures" in wanted and "figures" in known:
             from .figure import put_back  # noqa: PLC0415  figures stand on annotations
 
             put_back(self, wanted["figures"], known["figures"])
-        if "former_exact" in wanted:
-            self.former_exact = wanted["former_exact"]
         if "tags" in wanted and "tags" in known:
-            self.tags.remove(*{*known["tags"]} - {*wanted["tags"]})
-            there = Tag.objects.filter(pk__in={*wanted["tags"]} - {*known["tags"]}, project=self.article.project_id)
-            self.tags.add(*there)
+            changed = self._turn_tags({*wanted["tags"]}, {*known["tags"]}, others)
+            if not changed and wanted.keys() == {"tags"}:
+                raise Overtaken("Its tags were changed since.")
         self.save(update_fields=[*PLACE, "note", "note_revision", "updated_at"])
         if wanted.get("deleted") and not self.is_deleted:
             self.mark_deleted()
         elif wanted.get("deleted") is False and self.is_deleted:
             self.bring_back()
 
-    def _return_to(self, wanted: dict[str, Any], known: dict[str, Any]) -> None:
+    def _turn_tags(self, wanted: set[int], known: set[int], others: Sequence[Change]) -> bool:
+        """Give and take one by one the tags in which two sets differ, and say whether any of them was."""
+        now = {*self.tag_keys()}
+        given, taken = (wanted - known) - now, (known - wanted) & now
+        for change in others:
+            before, after = ({*values.get("tags", ())} for values in (change.before, change.after))
+            given, taken = given - (before - after), taken - (after - before)
+        there = list(Tag.objects.filter(pk__in=given, project=self.article.project_id))
+        self.tags.remove(*taken)
+        self.tags.add(*there)
+        return bool(taken or there)
+
+    def _return_to(self, wanted: dict[str, Any], known: dict[str, Any], former_exact: str) -> None:
         if not self.stands_where(known):
             raise Overtaken("Its range was changed since.")
         former = Version.objects.get(pk=wanted["version_id"])
         for name, value in wanted.items():
             setattr(self, name, value)
-        self.version, self.former_exact = former, ""
+        self.version, self.former_exact = former, former_exact
         current = Article.objects.select_related("current").get(pk=self.article_id).current
         self.paragraph = None if self.start is None else former.paragraph_at(self.start)
         if current and current.pk != former.pk:
             follow([self], former, current)
 
     def stands_where(self, seen: dict[str, Any]) -> bool:
-        """Say whether it stands, carried to its version of the text, where `seen` (see `range`) says it stood."""
-        if seen["version_id"] == self.version_id:
-            return (self.start, self.end) == (seen["start"], seen["end"])
+        """Say whether it stands, carried to its version of the text, where `seen` (see `range`) says it stood.
+
+        An orphan, which the text has left without a place, stands where its words say.
+        """
         if seen["start"] is None:
             return self.position is None
+        if self.position is None:
+            return seen["exact"] in filter(None, (self.exact, self.former_exact))
+        if seen["version_id"] == self.version_id:
+            return (self.start, self.end) == (seen["start"], seen["end"])
         there = TextPositionSelector(seen["start"], seen["end"])
         version = Version.objects.get(pk=seen["version_id"])
         selector = TextQuoteSelector(seen["exact"], seen["prefix"], seen["suffix"])

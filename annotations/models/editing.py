@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -50,12 +50,12 @@ def change_range(
     if seen and not _stands_where(annotation, article, *seen):
         raise StaleRange(annotation)
     place = find_passage(article, position, exact, version)
-    before = annotation.range
+    before = _place(annotation)
     was_orphan = annotation.position is None
     annotation.place(place, article.current or annotation.version, by_hand=True)
     annotation.save(update_fields=SAVED)
     action = Operation.Action.REATTACHED if was_orphan else Operation.Action.MOVED
-    return annotation.record(action, {"range": before}, {"range": annotation.range}, by=by)
+    return annotation.record(action, before, _place(annotation), by=by)
 
 
 @transaction.atomic
@@ -73,7 +73,7 @@ def split(annotation: Annotation, at: int, *, by: User, version: int | None = No
     right = trim(current.text, TextPositionSelector(min(inside.start, first.end), first.end))
     if left.start >= left.end or right.start >= right.end:
         raise NoSuchPassage("Select where the second part begins, inside the highlight.")
-    before = first.range
+    before = _place(first)
     second = Annotation(article=article, created_by=by)
     second.place(right, current)
     second.save(force_insert=True)
@@ -82,7 +82,7 @@ def split(annotation: Annotation, at: int, *, by: User, version: int | None = No
     first.place(left, current, by_hand=True)
     first.save(update_fields=SAVED)
     made = {"deleted": False, "tags": sorted(tag.pk for tag in tags), "range": second.range}
-    changes = [Before(first, {"range": before}, {"range": first.range}), Before(second, {"deleted": True}, made)]
+    changes = [Before(first, before, _place(first)), Before(second, {"deleted": True}, made)]
     return Operation.objects.record(Operation.Action.SPLIT, changes, project=article.project_id, article=article, by=by)
 
 
@@ -98,7 +98,7 @@ def merge(annotation: Annotation, other: Annotation, *, by: User) -> Operation:
     if gone is None or kept.position is None or gone.position is None or article.current is None:
         raise NoSuchPassage("Only two highlights that have their place in one article can be merged.")
     tags, others = kept.tag_keys(), gone.tag_keys()
-    before = {"range": kept.range, "note": kept.note, "tags": tags}
+    before = {**_place(kept), "note": kept.note, "tags": tags}
     around = TextPositionSelector(
         min(kept.position.start, gone.position.start), max(kept.position.end, gone.position.end)
     )
@@ -108,7 +108,7 @@ def merge(annotation: Annotation, other: Annotation, *, by: User) -> Operation:
         kept.note_revision += 1
     kept.save(update_fields=SAVED)
     kept.tags.add(*others)
-    after = {"range": kept.range, "note": kept.note, "tags": sorted({*tags, *others})}
+    after = {**_place(kept), "note": kept.note, "tags": sorted({*tags, *others})}
     gone.mark_deleted()
     changes = [Before(kept, before, after), Before(gone, {"deleted": False}, {"deleted": True})]
     return Operation.objects.record(
@@ -118,7 +118,7 @@ def merge(annotation: Annotation, other: Annotation, *, by: User) -> Operation:
 
 @transaction.atomic
 def accept(annotation: Annotation, *, by: User) -> Operation | None:
-    """Take the words that stand in the text now for those that were highlighted."""
+    """Take the words that stand in the text now for those that were highlighted. Raises NoSuchPassage if deleted."""
     _, annotation = _held(annotation)
     former = annotation.former_exact
     if not former:
@@ -129,9 +129,20 @@ def accept(annotation: Annotation, *, by: User) -> Operation | None:
 
 
 def _held(annotation: Annotation) -> tuple[Article, Annotation]:
-    """Return the article, held until the transaction ends, and the annotation as it stands now."""
+    """Return the article, held until the transaction ends, and the annotation as it stands now.
+
+    Raises NoSuchPassage where it was deleted meanwhile, as all that is done here does.
+    """
     article = held(annotation.article)
-    return article, Annotation.objects.alive().select_related("version", "article").get(pk=annotation.pk)
+    now = Annotation.objects.alive().select_related("version", "article").filter(pk=annotation.pk).first()
+    if now is None:
+        raise NoSuchPassage("This highlight was deleted meanwhile.")
+    return article, now
+
+
+def _place(annotation: Annotation) -> dict[str, Any]:
+    """Return its place as history keeps it, with the words that the text has changed there."""
+    return {"range": annotation.range, "former_exact": annotation.former_exact}
 
 
 def _stands_where(annotation: Annotation, article: Article, number: int, place: TextPositionSelector | None) -> bool:

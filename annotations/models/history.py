@@ -25,6 +25,10 @@ class Overtaken(Exception):
     """Somebody has changed since what an operation did: undoing it would take their work away."""
 
 
+class NothingToTurn(Overtaken):
+    """The operation was undone, or done again, meanwhile: two pages asked for the same."""
+
+
 class Before(NamedTuple):
     """How an annotation or a tag was, and how it is after an operation, by the fields it touched."""
 
@@ -134,12 +138,17 @@ class Operation(models.Model):
     def __str__(self) -> str:
         return f"{self.by or 'Someone'} {self.get_action_display()}"
 
+    @property
+    def stands(self) -> bool:
+        """Say whether it is something that a person did, and has not undone."""
+        return self.of_id is None and self.state != self.State.UNDONE
+
     @transaction.atomic
     def undo(self, by: User) -> Operation:
         """Put back what it changed, and return the operation that does.
 
-        Raises Overtaken, and leaves everything as it is, where somebody has changed the same since; the operation is
-        then out of the way of the ones before it.
+        Raises Overtaken, and leaves everything as it is, where somebody has changed the same since; `set_aside` then
+        takes the operation out of the way of the ones before it. Raises NothingToTurn where it is undone already.
         """
         return self._turn(by, forwards=False)
 
@@ -149,23 +158,36 @@ class Operation(models.Model):
         return self._turn(by, forwards=True)
 
     def _turn(self, by: User, *, forwards: bool) -> Operation:
-        state, action = (self.State.DONE, self.Action.REDONE) if forwards else (self.State.UNDONE, self.Action.UNDONE)
-        self.state = state
-        self.save(update_fields=["state"])
+        action = self.Action.REDONE if forwards else self.Action.UNDONE
         if self.action == self.Action.CODEBOOK:  # of tags, and of very many highlights: in bulk
             from .codebook_revision import turn  # noqa: PLC0415  the codebook records its operations
 
+            self._turn_state(forwards)
             return turn(self, action=action, by=by, forwards=forwards)
         changes = list(self.changes.select_related("annotation__article", "annotation__version").order_by("pk"))
         lock(change.article_id for change in changes if change.article_id)
+        self._turn_state(forwards)
         from . import bulk  # noqa: PLC0415  bulk changes record their operations
 
-        turned = bulk.turn(changes, forwards=forwards) if bulk.turns(changes) else self._one_by_one(changes, forwards)
+        if bulk.turns(changes):
+            turned = bulk.turn(changes, forwards=forwards)
+        else:
+            turned = self._one_by_one(changes, by, forwards=forwards)
         return Operation.objects.record(
             action, turned, project=self.project_id, article=self.article_id, by=by, of=self
         )
 
-    def _one_by_one(self, changes: list[Change], forwards: bool) -> list[Before]:
+    def _turn_state(self, forwards: bool) -> None:
+        """Let it be done, or undone; its row is held from then on, so that of two requests at once one finds nothing.
+
+        The object itself keeps its state, which stands again where the transaction fails.
+        """
+        states = self.State
+        former, state = (states.UNDONE, states.DONE) if forwards else (states.DONE, states.UNDONE)
+        if not Operation.objects.filter(pk=self.pk, state=former).update(state=state):
+            raise NothingToTurn(f"it was {'done again' if forwards else 'undone'} already.")
+
+    def _one_by_one(self, changes: list[Change], by: User, *, forwards: bool) -> list[Before]:
         turned = []
         for change in changes if forwards else reversed(changes):
             target = change.annotation
@@ -173,14 +195,15 @@ class Operation(models.Model):
                 continue
             known, wanted = (change.before, change.after) if forwards else (change.after, change.before)
             target.refresh_from_db()
-            target.put_back(wanted, known)
-            turned.append(Before(target, known, wanted))
+            # Told with where it stood just before and stands just after: the operation knows another version perhaps.
+            before = target.as_turned(wanted, known)
+            target.put_back(wanted, known, others=change.followed_by_others(by))
+            turned.append(Before(target, {**known, **before}, {**wanted, **target.as_turned(wanted, known)}))
         return turned
 
     def set_aside(self) -> None:
-        """Keep it out of the way of undo: it was overtaken."""
-        self.state = self.State.OVERTAKEN
-        self.save(update_fields=["state"])
+        """Keep it out of the way of undo: it was overtaken. One that was turned meanwhile is left as it is."""
+        Operation.objects.filter(pk=self.pk, state=self.state).update(state=self.State.OVERTAKEN)
 
 
 class Change(models.Model):
@@ -210,6 +233,11 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.operation_id}: {self.before} → {self.after}"
+
+    def followed_by_others(self, by: User) -> list[Change]:
+        """Return what other people have done to the annotation since."""
+        since = Change.objects.filter(annotation=self.annotation_id, pk__gt=self.pk).exclude(operation__by=by)
+        return list(since.select_related("operation").order_by("pk"))
 
 
 def lock(articles: Iterable[int]) -> None:

@@ -100,10 +100,10 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
 
         `version` is the number of the version the person saw, from which the passage is carried to the current one;
         `exact` its words, which decide where the position does not fit them. Raises NoSuchPassage where the passage
-        is not in the current text, or holds nothing but white space.
+        is not in the current text, or holds nothing but white space. Tags that were removed meanwhile are left out.
         """
         # Locked before the key is looked for, so that of two requests at once the later one finds it.
-        article, tags = held(article), list(tags)
+        article = held(article)
         if known := self.filter(key=key).first() if key else None:
             if (known.article_id, known.created_by_id) == (article.pk, by and by.pk):
                 return known
@@ -111,6 +111,9 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
         if article.current is None:
             raise NoSuchPassage("This article has no text yet.")
         place = find_passage(article, position, exact, version)
+        # The codebook is changed by who holds the project's articles: what it offers now, it does until all is saved.
+        if tags := list(tags):
+            tags = list(article.project.tags.filter(pk__in=[tag.pk for tag in tags]))
         annotation: Annotation = self.model(article=article, created_by=by, note=note, key=key or uuid4())
         annotation.place(place, article.current)
         annotation.save(force_insert=True)

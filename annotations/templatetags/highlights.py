@@ -22,6 +22,8 @@ from annotations.models import Annotation, Change, Tag
 from reader.models import Article
 from reader.reading import Reading
 
+MOST_CITED = 200  # code points of a note or a passage, of which a history may show hundreds
+
 register = template.Library()
 
 
@@ -131,9 +133,14 @@ def what_changed(change: Change, tag_names: dict[int, str]) -> list[str]:
     elif after.get("tags"):
         told += [tag_names.get(tag, "a removed tag") for tag in after["tags"]]
     if "note" in after and "note" in before:
-        told.append(f"“{before['note']}” → “{after['note']}”")
+        told.append(f"{_cited(before['note'])} → {_cited(after['note'])}")
     if "range" in after and "range" in before:
-        told.append(f"“{before['range']['exact']}” → “{after['range']['exact']}”")
-    if "former_exact" in after and change.annotation:
-        told.append(f"“{before['former_exact']}” is “{change.annotation.exact}” in the text now")
+        was, now = before["range"]["exact"], after["range"]["exact"]
+        told += [f"{_cited(was)} → {_cited(now)}"] if was != now else []
+    elif "former_exact" in after and change.annotation:
+        told.append(f"{_cited(before['former_exact'])} is {_cited(change.annotation.exact)} in the text now")
     return told
+
+
+def _cited(text: str) -> str:
+    return f"“{text}”" if len(text) <= MOST_CITED else f"“{text[:MOST_CITED]}…”"

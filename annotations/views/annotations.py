@@ -14,7 +14,9 @@ from annotations.models.querysets import NoSuchPassage
 from reader.models import Article
 from reader.requests import SignedInRequest
 
-from .answers import changed, message
+from .answers import changed, refused
+
+NOT_WHOLE = "The selection did not arrive whole: select the passage again."
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,7 +38,7 @@ def _create(request: SignedInRequest, pk: int) -> HttpResponse:
     article = get_object_or_404(articles, pk=pk)
     form = PassageForm(request.POST, project=article.project)
     if not form.is_valid():
-        return message(request, "The selection did not arrive whole: select the passage again.", status=422)
+        return refused(request, article, NOT_WHOLE, status=422)
     data = form.cleaned_data
     try:
         annotation = Annotation.objects.annotate_passage(
@@ -50,9 +52,9 @@ def _create(request: SignedInRequest, pk: int) -> HttpResponse:
             key=data["key"],
         )
     except NoSuchPassage as error:
-        return message(request, str(error), status=409)
-    article = annotation.article  # as it is now
-    return changed(request, article, None, event="annotation:created", annotation=annotation, tags=data["tags"])
+        return refused(request, article, str(error), status=409)
+    article, tags = annotation.article, annotation.tags.all()  # as they are now
+    return changed(request, article, None, event="annotation:created", annotation=annotation, tags=tags)
 
 
 @require_GET
@@ -71,6 +73,7 @@ def annotation(request: SignedInRequest, pk: int) -> HttpResponse:
 def note(request: SignedInRequest, pk: int) -> HttpResponse:
     """Save a note; one that somebody else changed meanwhile is answered with both texts.
 
+    Where the annotation was deleted meanwhile there is none (404), and the text stays in the browser.
     Without htmx an answer is the annotation's page, with what was typed in the field.
     """
     annotation = get_object_or_404(Annotation.objects.editable_by(request.user).alive().for_card(), pk=pk)
@@ -84,6 +87,8 @@ def note(request: SignedInRequest, pk: int) -> HttpResponse:
     text = form.cleaned_data["note"]
     try:
         annotation.revise_note(text, based_on=form.cleaned_data["revision"], by=request.user)
+    except Annotation.DoesNotExist:
+        raise Http404 from None
     except StaleNote as stale:
         if request.htmx:
             return render(request, "annotations/_note_conflict.html", {"annotation": stale.current}, status=409)
@@ -103,7 +108,10 @@ def tagging(request: SignedInRequest, pk: int, tag_pk: int) -> HttpResponse:
     tag = get_object_or_404(Tag, pk=tag_pk, project=annotation.article.project_id)
     form = TaggingForm(request.POST)
     form.full_clean()
-    operation = annotation.retag(tag, present=form.cleaned_data["present"], by=request.user)
+    try:
+        operation = annotation.retag(tag, present=form.cleaned_data["present"], by=request.user)
+    except NoSuchPassage as error:
+        return refused(request, annotation.article, str(error), status=409)
     annotation = Annotation.objects.for_card().get(pk=pk)
     return changed(request, annotation.article, operation, event="annotation:changed", annotation=annotation)
 

@@ -69,6 +69,14 @@ def message(request: HttpRequest, text: str, *, status: int) -> HttpResponse:
     return render(request, "annotations/_message.html", {"text": text, "is_error": True}, status=status)
 
 
+def refused(request: SignedInRequest, article: Article, text: str, *, status: int) -> HttpResponse:
+    """Answer a change that was not made with the reason; without htmx, above the article."""
+    if request.htmx:
+        return message(request, text, status=status)
+    messages.error(request, text)
+    return redirect(article)
+
+
 def _before(operation: Operation | None, annotation: Annotation | None) -> int:
     """Return the change before what was done just now, for who does not say what they have seen."""
     changes = Change.objects.filter(operation=operation) if operation else Change.objects.filter(annotation=annotation)

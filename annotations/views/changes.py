@@ -11,15 +11,14 @@ from django.views.decorators.http import require_GET, require_POST
 from annotations.forms import MergeForm, RangeForm, SplitForm
 from annotations.models import Annotation, Change, Operation, Tag, editing
 from annotations.models.editing import StaleRange
-from annotations.models.history import Overtaken
+from annotations.models.history import NothingToTurn, Overtaken
 from annotations.models.querysets import NoSuchPassage
 from annotations.news import News, Seen
 from reader.models import Article, Project
 from reader.requests import SignedInRequest
 
-from .answers import card_of, changed, message, told
-
-NOT_WHOLE = "The selection did not arrive whole: select the passage again."
+from .annotations import NOT_WHOLE
+from .answers import card_of, changed, message, refused, told
 
 
 @require_GET
@@ -52,23 +51,31 @@ def annotation_range(request: SignedInRequest, pk: int) -> HttpResponse:
     annotation = _editable(request, pk)
     form = RangeForm(request.POST)
     if not form.is_valid():
-        return message(request, NOT_WHOLE, status=422)
+        return refused(request, annotation.article, NOT_WHOLE, status=422)
     data = form.cleaned_data
     try:
         operation = editing.change_range(
             annotation, form.position(), by=request.user, version=data["version"], exact=data["exact"], seen=form.seen()
         )
     except StaleRange as stale:
-        current, text = stale.current, stale.current.version.text
-        number = current.version.number
-        mine = {**request.POST.dict(), "seen_version": number, "seen_start": current.start, "seen_end": current.end}
-        place = form.position()
-        words = data["exact"] or text[place.start : place.end]
-        context = {"annotation": current, "mine": mine, "words": words}
-        return render(request, "annotations/_range_conflict.html", context, status=409)
+        return _range_conflict(request, stale.current, form)
     except NoSuchPassage as error:
-        return message(request, str(error), status=409)
+        return refused(request, annotation.article, str(error), status=409)
     return _answer(request, pk, operation, event="annotation:changed")
+
+
+def _range_conflict(request: SignedInRequest, current: Annotation, form: RangeForm) -> HttpResponse:
+    version, place, data = current.version, form.position(), form.cleaned_data
+    seen = {"seen_version": version.number, "seen_start": current.start, "seen_end": current.end}
+    on = current.article.versions.filter(number=data["version"] or version.number).first() or version
+    context = {
+        "annotation": current,
+        "article": current.article,
+        "mine": {**data, **seen},
+        "words": data["exact"] or on.text[place.start : place.end],
+    }
+    template = "annotations/_range_conflict.html" if request.htmx else "annotations/range_conflict.html"
+    return render(request, template, context, status=409)
 
 
 @require_POST
@@ -77,13 +84,13 @@ def annotation_split(request: SignedInRequest, pk: int) -> HttpResponse:
     annotation = _editable(request, pk)
     form = SplitForm(request.POST)
     if not form.is_valid():
-        return message(request, NOT_WHOLE, status=422)
+        return refused(request, annotation.article, NOT_WHOLE, status=422)
     try:
         operation = editing.split(
             annotation, form.cleaned_data["at"], by=request.user, version=form.cleaned_data["version"]
         )
     except NoSuchPassage as error:
-        return message(request, str(error), status=409)
+        return refused(request, annotation.article, str(error), status=409)
     return _answer(request, pk, operation, event="annotation:changed")
 
 
@@ -93,18 +100,22 @@ def annotation_merge(request: SignedInRequest, pk: int) -> HttpResponse:
     annotation = _editable(request, pk)
     form = MergeForm(request.POST, annotation=annotation)
     if not form.is_valid():
-        return message(request, "The other highlight is gone: reload the page.", status=422)
+        return refused(request, annotation.article, "The other highlight is gone: reload the page.", status=422)
     try:
         operation = editing.merge(annotation, form.cleaned_data["other"], by=request.user)
     except NoSuchPassage as error:
-        return message(request, str(error), status=409)
+        return refused(request, annotation.article, str(error), status=409)
     return _answer(request, pk, operation, event="annotation:merged")
 
 
 @require_POST
 def annotation_acceptance(request: SignedInRequest, pk: int) -> HttpResponse:
     """Accept the words that the source has now for those that were highlighted."""
-    operation = editing.accept(_editable(request, pk), by=request.user)
+    annotation = _editable(request, pk)
+    try:
+        operation = editing.accept(annotation, by=request.user)
+    except NoSuchPassage as error:
+        return refused(request, annotation.article, str(error), status=409)
     return _answer(request, pk, operation, event="annotation:changed")
 
 
@@ -134,7 +145,7 @@ def article_turn(request: SignedInRequest, pk: int, way: str) -> HttpResponse:
     article = get_object_or_404(Article.objects.editable_by(request.user).select_related("project"), pk=pk)
     operation = _next(request, article.project, article, way)
     if operation is None:
-        return _nothing(request, article, way)
+        return _nothing(request, article, f"There is nothing of yours to {way} in this article.")
     return _turned(request, operation, way)
 
 
@@ -152,6 +163,8 @@ def project_turn(request: SignedInRequest, pk: int, way: str) -> HttpResponse:
         return redirect(there)
     try:
         _turn(request, operation, way)
+    except NothingToTurn as nothing:
+        messages.info(request, f"There is nothing to {way}: {nothing}")
     except Overtaken as error:
         messages.error(request, f"This cannot be taken back: {error}")
     else:
@@ -167,7 +180,7 @@ def operation_undo(request: SignedInRequest, pk: int) -> HttpResponse:
     if operation.article is None:
         raise Http404
     if operation.state != Operation.State.DONE:
-        return _nothing(request, operation.article, "undo")
+        return _nothing(request, operation.article, "There is nothing of yours to undo in this article.")
     return _turned(request, operation, "undo")
 
 
@@ -188,11 +201,10 @@ def _turned(request: SignedInRequest, operation: Operation, way: str) -> HttpRes
     article = get_object_or_404(Article, pk=operation.article_id or 0)
     try:
         done = _turn(request, operation, way)
+    except NothingToTurn as nothing:
+        return _nothing(request, article, f"There is nothing to {way}: {nothing}")
     except Overtaken as error:
-        if not request.htmx:
-            messages.error(request, f"This cannot be taken back: {error}")
-            return redirect(article)
-        return message(request, f"This cannot be taken back: {error}", status=409)
+        return refused(request, article, f"This cannot be taken back: {error}", status=409)
     first = done.changes.order_by("pk").first()
     pk = first.annotation_id if first else None
     annotation = Annotation.objects.for_card().filter(pk=pk or 0).first()
@@ -200,8 +212,7 @@ def _turned(request: SignedInRequest, operation: Operation, way: str) -> HttpRes
     return changed(request, article, done, event="annotation:turned", annotation=annotation)
 
 
-def _nothing(request: SignedInRequest, article: Article, way: str) -> HttpResponse:
-    text = f"There is nothing of yours to {way} in this article."
+def _nothing(request: SignedInRequest, article: Article, text: str) -> HttpResponse:
     if request.htmx:
         return message(request, text, status=200)
     messages.info(request, text)

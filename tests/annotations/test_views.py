@@ -114,7 +114,6 @@ class TestCreating:
             {"start": -1},
             {"end": 0},
             {"tags": ["x"]},
-            {"tags": [10**9]},
             {"key": "no key"},
             {"note": "a\0b"},
         ],

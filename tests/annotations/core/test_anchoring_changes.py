@@ -225,6 +225,33 @@ class TestCandidates:
         assert candidates(TextQuoteSelector(COUNT), Folded(""), alike=60) == []
         assert candidates(TextQuoteSelector("…"), Folded(FIRE), alike=60) == []
 
+    LONG = text_of(*(f"{COUNT} This was report {number} of {number * 37}." for number in range(1, 30)))
+
+    def test_a_long_quote_is_found_by_both_its_ends(self):
+        """Where what is between them was changed too; see `LONG` in annotations/core/approximate.py."""
+        changed = self.LONG.replace("report 15", "a report nobody has seen, and not number 15,").replace(
+            "Marta", "Mara"
+        )
+        before, after = text_of(FIRE, UNION, ""), text_of("", OTHER)
+        (place, *_) = candidates(TextQuoteSelector(self.LONG), Folded(before + changed + after), alike=60)
+        assert place.position == TextPositionSelector(len(before), len(before + changed))
+
+    def test_a_long_quote_without_its_end_is_not_found(self):
+        text = text_of(FIRE, self.LONG[: len(self.LONG) // 2], UNION, OTHER)
+        assert candidates(TextQuoteSelector(text_of(self.LONG, FIRE, UNION * 2)), Folded(text)) == []
+
+    def test_the_ends_of_a_long_quote_far_from_each_other_are_no_place(self):
+        quote_ = text_of(FIRE, UNION, OTHER, self.LONG, OTHER[::-1], FIRE[::-1], UNION[::-1])
+        middle = text_of(*(f"Row {number} of the list has {number * 7} names." for number in range(400)))
+        text = text_of(FIRE, UNION, OTHER, middle, OTHER[::-1], FIRE[::-1], UNION[::-1])
+        assert len(text) > 2 * len(quote_)
+        assert candidates(TextQuoteSelector(quote_), Folded(text)) == []
+
+    def test_a_quote_of_any_length_is_looked_for(self):
+        """A comparison of all words with all places would take hours."""
+        words = " ".join(f"{number * 7919 % 10_007}" for number in range(60_000))
+        assert candidates(TextQuoteSelector(words), Folded(words[::-1]), alike=60) == []
+
 
 # Few words, so that they repeat, and lines that do.
 paragraphs = st.lists(
