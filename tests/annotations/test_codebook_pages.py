@@ -115,7 +115,7 @@ class TestChanging:
         assert response.status_code == 422
         assert "There is a tag of this name." in response.content.decode()
 
-    @pytest.mark.parametrize("key", list("hjknurxm"))
+    @pytest.mark.parametrize("key", list("hjknurxsw"))
     def test_keys_of_the_reading_page_are_no_hotkeys(self, client, path, project, key):
         assert client.post(path, {"name": "New", "tint": "teal", "hotkey": key}).status_code == 422
 
