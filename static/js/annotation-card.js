@@ -13,7 +13,7 @@ const editors = () => [import("./note-editor.js"), import("./range-editor.js")];
 class AnnotationCard extends HTMLElement {
   #id = null;
   #last = null; // the highlight made last
-  #hadHistory = null; // the highlight whose history was open when its card was renewed
+  #isRenewing = false; // an open history is not taken away for it
   #opener = null; // what had the focus before
 
   connectedCallback() {
@@ -32,9 +32,8 @@ class AnnotationCard extends HTMLElement {
     document.body.addEventListener("annotation:turned", ({ detail }) => setTimeout(() => this.#focusMark(String(detail.id))));
     document.addEventListener("htmx:oobAfterSwap", ({ target }) => target.id === `taggings-${this.#id}` && this.#renew());
     document.body.addEventListener("annotations:changed", () => this.#id && !this.#canEdit && this.#renew());
-    this.addEventListener("htmx:beforeSwap", () => (this.#hadHistory = this.querySelector(".card-history")?.open ? this.#shown : null));
-    this.addEventListener("htmx:afterSwap", ({ target }) => {
-      if (target === this && this.#hadHistory && this.#hadHistory === this.#shown) this.querySelector(".card-history summary").click();
+    this.addEventListener("htmx:beforeSwap", ({ target, detail }) => {
+      if (target === this && this.#isRenewing && this.querySelector(".card-history")?.open) detail.shouldSwap = false;
     });
     new ResizeObserver(() => this.#id && this.#keepInView()).observe(this);
     this.#offerUnsaved();
@@ -73,7 +72,9 @@ class AnnotationCard extends HTMLElement {
     if (this.contains(document.activeElement) && document.activeElement.matches("textarea, input, select")) return;
     if (editor && draftOf(editor.dataset.key)) return;
     const source = document.querySelector("highlight-toolbar") ?? this; // after the writes that are on their way
-    htmx.ajax("GET", `/annotations/${this.#id}/`, { source, target: this, swap: "innerHTML" }).catch(() => {}); // told by main.js
+    const done = () => (this.#isRenewing = false);
+    this.#isRenewing = true;
+    htmx.ajax("GET", `/annotations/${this.#id}/`, { source, target: this, swap: "innerHTML" }).then(done, done); // told by main.js
   }
 
   /** What is being typed is saved before the card goes away. */
@@ -143,10 +144,6 @@ class AnnotationCard extends HTMLElement {
     else if (isKeyFor(event, "help")) document.getElementById("help")?.togglePopover();
     else if (event.shiftKey || !this.#retag(keyOf(event))) return; // the key is the browser's: Tab, arrows, Space
     event.preventDefault();
-  }
-
-  get #shown() {
-    return this.querySelector(".card")?.dataset.annotation;
   }
 
   get #canEdit() {
