@@ -13,6 +13,7 @@ const editors = () => [import("./note-editor.js"), import("./range-editor.js")];
 class AnnotationCard extends HTMLElement {
   #id = null;
   #last = null; // the highlight made last
+  #isTagging = false;
   #isRenewing = false; // an open history is not taken away for it
   #opener = null; // what had the focus before
 
@@ -30,7 +31,12 @@ class AnnotationCard extends HTMLElement {
     });
     document.body.addEventListener("annotation:merged", () => this.close());
     document.body.addEventListener("annotation:turned", ({ detail }) => setTimeout(() => this.#focusMark(String(detail.id))));
-    document.addEventListener("htmx:oobAfterSwap", ({ target }) => target.id === `taggings-${this.#id}` && this.#renew());
+    this.addEventListener("submit", ({ target }) => (this.#isTagging ||= Boolean(target.closest(".taggings"))));
+    document.addEventListener("htmx:oobAfterSwap", ({ target }) => {
+      if (target.id !== `taggings-${this.#id}`) return;
+      if (!this.#isTagging) this.#renew(); // the answer to a tag of one's own has all that changed
+      this.#isTagging = false;
+    });
     document.body.addEventListener("annotations:changed", () => this.#id && !this.#canEdit && this.#renew());
     this.addEventListener("htmx:beforeSwap", ({ target, detail }) => {
       if (target === this && this.#isRenewing && this.querySelector(".card-history")?.open) detail.shouldSwap = false;
