@@ -21,7 +21,7 @@ function seen() {
 /** Take note of how far an answer goes. Of a page of another version nothing fits: its blocks count otherwise. */
 function take({ target, detail: { version, change, reload } }) {
   const isOther = Boolean(reload || (version && String(version) !== article.dataset.version));
-  isOverdue = isOther || change < Number(article.dataset.change);
+  isOverdue = isOther || change <= Number(article.dataset.change);
   if (isOther && target !== article) location.reload(); // what this person did is to be seen at once
   else if (isOther) outdated();
   else if (change && !isOverdue) article.dataset.change = change;
@@ -71,9 +71,9 @@ if (article) {
   document.addEventListener("htmx:configRequest", ({ detail }) => (detail.headers["Attest-Seen"] = seen()));
   document.body.addEventListener("annotations:changed", take);
   document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
-    if (!article.contains(detail.target)) return;
-    if (isOverdue) detail.shouldSwap = false;
-    else held = holding(detail.target);
+    const isBlock = article.contains(detail.target);
+    if (isOverdue && (isBlock || detail.target.closest("annotation-card"))) detail.shouldSwap = false;
+    else if (isBlock) held = holding(detail.target);
   });
   document.addEventListener("htmx:oobAfterSwap", () => {
     held?.();

@@ -157,6 +157,10 @@ def test_the_history_tells_who_did_what(made, desk):
     open_card(desk, made)
     desk.keyboard.press("d")
     expect(card(desk).get_by_role("button", name="Disputed")).to_have_attribute("aria-pressed", "true")
+    desk.keyboard.press("Escape")
+    desk.reload()
+    ready(desk)
+    open_card(desk, made)
     card(desk).get_by_text("History").click()
     expect(card(desk).locator(".history > li").first).to_contain_text("owner changed the tags")
 
