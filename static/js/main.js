@@ -21,9 +21,10 @@ const speaksForItself = ({ elt, requestConfig }) => Boolean(elt.closest?.("highl
 document.addEventListener("htmx:responseError", ({ detail }) => {
   if (speaksForItself(detail)) return;
   if ([409, 422].includes(detail.xhr.status)) return; // the answer says it, in place
-  if (detail.xhr.status === 401) tell("You are signed out. Sign in in a new tab, then go on here: nothing is lost.", "/login/");
-  else if (detail.xhr.status === 404) tell("This is gone, or no longer yours to change. Reload the page.");
-  else tell("The server could not do this. Try again; what you typed is kept.");
+  const say = detail.elt.matches?.("text-selection") ? whisper : tell; // a look for news hides nothing there is to do
+  if (detail.xhr.status === 401) say("You are signed out. Sign in in a new tab, then go on here: nothing is lost.", "/login/");
+  else if (detail.xhr.status === 404) say("This is gone, or no longer yours to change. Reload the page.");
+  else say("The server could not do this. Try again; what you typed is kept.");
 });
 document.addEventListener("htmx:sendError", ({ detail }) => {
   const isLook = detail.elt.matches?.("text-selection"); // for what others did: nothing of this person's is at stake

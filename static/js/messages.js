@@ -16,11 +16,11 @@ export function tell(text, href = "") {
 }
 
 /** Say something that may not take the place of what there is to act on; with no text, say it no longer. */
-export function whisper(text) {
+export function whisper(text, href = "") {
   const whispered = region().querySelector("[data-whispered]");
   if (!text) whispered?.remove();
   if (!text || region().querySelector("button, a")) return;
-  tell(text);
+  tell(text, href);
   region().firstElementChild.dataset.whispered = "";
 }
 
