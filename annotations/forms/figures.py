@@ -17,6 +17,8 @@ NUMBERS = ("low", "best", "high")
 class FigureForm(forms.ModelForm[Figure]):
     """What a figure says; each message stands beside the field it is about."""
 
+    seen = forms.JSONField(required=False, widget=forms.HiddenInput)
+
     class Meta:
         model = Figure
         fields = FIELDS
@@ -30,6 +32,7 @@ class FigureForm(forms.ModelForm[Figure]):
         super().__init__(*args, **kwargs)
         # Several on one page: their fields' ids are told apart, their names are not.
         self.auto_id = f"figure-{self.instance.pk}-%s"
+        self.initial["seen"] = self.instance.values
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

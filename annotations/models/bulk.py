@@ -4,9 +4,9 @@ for each thousand of them."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from django.db import transaction
 from django.db.models import F
@@ -17,16 +17,16 @@ from reader.models import Version
 from .annotation import Annotation
 from .carrying import PLACE, follow
 from .codebook import Tag
-from .history import Before, Change, Operation, lock
+from .history import Before, Change, Operation, Overtaken, lock
+from .taggings import BATCH, borne, give, take_off
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from reader.models import Project, User
 
-BATCH = 1000
-Tagging = Annotation.tags.through
 T = TypeVar("T")
+Step: TypeAlias = tuple[Change, dict[str, Any], dict[str, Any]]  # a change, what it is now, what it is to be
 RANGE = ("version_id", "start", "end", "exact", "prefix", "suffix")
 
 
@@ -41,11 +41,10 @@ def retag(
     if not touched:
         return None
     if present:
-        Tagging.objects.bulk_create((Tagging(annotation_id=pk, tag=tag) for pk in touched), batch_size=BATCH)
-    for keys in _batches(touched):
-        if not present:
-            Tagging.objects.filter(tag=tag, annotation_id__in=keys).delete()
-        Annotation.objects.filter(pk__in=keys).update(updated_at=timezone.now())
+        give((pk, tag.pk) for pk in touched)
+    else:
+        take_off(tag.pk, touched)
+    _touch(touched)
     changes = [
         Before(
             Annotation(pk=pk, article_id=held[pk]),
@@ -80,45 +79,71 @@ def turns(changes: Sequence[Change]) -> bool:
     )
 
 
-def turn(changes: Sequence[Change], *, forwards: bool) -> list[Before]:
+def turn(changes: Sequence[Change], by: User, *, forwards: bool) -> list[Before]:
     """Undo changes that `turns` says yes to, or do them again, and return what that changed, to be recorded.
 
-    Called inside the operation's transaction, which holds the articles' locks. As one by one: a tag that others have
-    given or taken since stays so, one that is gone from the codebook is not given, and a highlight that comes back
-    stands on the text as it is now.
+    Called inside the operation's transaction, which holds the articles' locks. As one by one (see
+    `Annotation.put_back`): a tag that others have given or taken since stays so, one that is gone from the codebook is
+    not given, a highlight that comes back stands on the text as it is now, and Overtaken is raised where others have
+    worked on one that would go, or have deleted or brought back one themselves.
     """
+    others = _of_others(changes, by)
     steps = [(change, change.before, change.after) if forwards else (change, change.after, change.before)
              for change in changes]  # fmt: skip
-    _turn_tags([(change, known, wanted) for change, known, wanted in steps if "tags" in wanted and "tags" in known])
-    gone = [change.annotation_id or 0 for change, _, wanted in steps if wanted.get("deleted")]
-    back = [change.annotation_id or 0 for change, _, wanted in steps if wanted.get("deleted") is False]
-    for keys in _batches(gone):
-        alive = Annotation.objects.alive().filter(pk__in=keys)
-        alive.update(deleted_at=(now := timezone.now()), updated_at=now)
-    for keys in _batches(back):
-        _bring_back(keys)
+    _turn_tags([step for step in steps if "tags" in step[1] and "tags" in step[2]], others)
+    _turn_deletions([step for step in steps if "deleted" in step[1] and "deleted" in step[2]], others)
     return [
         Before(Annotation(pk=change.annotation_id, article_id=change.article_id or 0), known, wanted)
         for change, known, wanted in steps
     ]
 
 
-def _turn_tags(steps: Sequence[tuple[Change, dict[str, list[int]], dict[str, list[int]]]]) -> None:
-    given: dict[int, list[int]] = defaultdict(list)
+def _of_others(changes: Sequence[Change], by: User) -> dict[int, list[Change]]:
+    """Return what other people have done since to the annotations of one operation, by annotation."""
+    found: dict[int, list[Change]] = defaultdict(list)
+    operation = changes[0].operation_id
+    since = Change.objects.filter(pk__gt=changes[-1].pk).exclude(operation__by=by)
+    since = since.filter(annotation__in=Change.objects.filter(operation=operation).values("annotation"))
+    for change in since.select_related("operation").order_by("pk"):
+        found[change.annotation_id or 0].append(change)
+    return found
+
+
+def _turn_tags(steps: Sequence[Step], others: Mapping[int, Sequence[Change]]) -> None:
+    keys = [change.annotation_id or 0 for change, _, _ in steps]
+    worn = _worn(keys)
+    given: list[tuple[int, int]] = []
     taken: dict[int, list[int]] = defaultdict(list)
     for change, known, wanted in steps:
-        for tag in {*wanted["tags"]} - {*known["tags"]}:
-            given[tag].append(change.annotation_id or 0)
-        for tag in {*known["tags"]} - {*wanted["tags"]}:
-            taken[tag].append(change.annotation_id or 0)
-    there = set(Tag.objects.filter(pk__in=given).values_list("pk", flat=True))
-    for tag, keys in taken.items():
+        pk = change.annotation_id or 0
+        gained = {*wanted["tags"]} - {*known["tags"]} - worn[pk]
+        lost = ({*known["tags"]} - {*wanted["tags"]}) & worn[pk]
+        for other in others.get(pk, ()):
+            before, after = ({*values.get("tags", ())} for values in (other.before, other.after))
+            gained, lost = gained - (before - after), lost - (after - before)
+        given += [(pk, tag) for tag in gained]
+        for tag in lost:
+            taken[tag].append(pk)
+    there = set(Tag.objects.filter(pk__in={tag for _, tag in given}).values_list("pk", flat=True))
+    for tag, bearers in taken.items():
+        take_off(tag, bearers)
+    give((pk, tag) for pk, tag in given if tag in there)
+    _touch(keys)
+
+
+def _turn_deletions(steps: Sequence[Step], others: Mapping[int, Sequence[Change]]) -> None:
+    for is_deleted in (True, False):
+        keys = [change.annotation_id or 0 for change, _, wanted in steps if wanted["deleted"] is is_deleted]
+        if is_deleted and any(change.operation.stands for pk in keys for change in others.get(pk, ())):
+            raise Overtaken("Somebody else has worked on one of the highlights since.")
         for batch in _batches(keys):
-            Tagging.objects.filter(tag_id=tag, annotation_id__in=batch).delete()
-    rows = [Tagging(annotation_id=pk, tag_id=tag) for tag, keys in given.items() if tag in there for pk in keys]
-    Tagging.objects.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
-    for batch in _batches([change.annotation_id or 0 for change, _, _ in steps]):
-        Annotation.objects.filter(pk__in=batch).update(updated_at=timezone.now())
+            rows = Annotation.objects.filter(pk__in=batch)
+            if rows.filter(deleted_at__isnull=not is_deleted).exists():
+                raise Overtaken(f"One of the highlights was {'deleted' if is_deleted else 'brought back'} since.")
+            if is_deleted:
+                rows.update(deleted_at=(now := timezone.now()), updated_at=now)
+            else:
+                _bring_back(batch)
 
 
 def _bring_back(keys: Sequence[int]) -> None:
@@ -147,9 +172,13 @@ def _hold(found: QuerySet[Annotation]) -> dict[int, int]:
 def _worn(keys: Iterable[int]) -> dict[int, set[int]]:
     worn: dict[int, set[int]] = {pk: set() for pk in keys}
     for batch in _batches(worn):
-        for pk, tag in Tagging.objects.filter(annotation_id__in=batch).values_list("annotation_id", "tag_id"):
-            worn[pk].add(tag)
+        worn |= {pk: {*tags} for pk, tags in borne(batch).items()}
     return worn
+
+
+def _touch(keys: Iterable[int]) -> None:
+    for batch in _batches(keys):
+        Annotation.objects.filter(pk__in=batch).update(updated_at=timezone.now())
 
 
 def _record(action: str, changes: Sequence[Before], project: Project, by: User | None) -> Operation:

@@ -11,11 +11,12 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db import connection, models
+from django.db import models
 from django.utils import timezone
 
 from reader.models import Article, Project
 
+from . import taggings
 from .annotation import Annotation
 from .codebook import Tag
 from .codebook_tree import MOST_LEVELS, ancestors, in_order
@@ -23,9 +24,6 @@ from .history import Change, Operation, Overtaken, lock
 
 if TYPE_CHECKING:
     from reader.models import User
-
-Tagging = Annotation.tags.through
-BATCH = 1000  # rows a statement
 
 STORED = (
     "name",
@@ -103,7 +101,7 @@ class Revision:
         """Take tags from these annotations and give them others; return how many they are."""
         taken, given = {tag.pk for tag in take}, {tag.pk for tag in give}
         found = list(annotations.order_by().values_list("pk", "article_id"))
-        worn = self._worn(annotations.order_by().values("pk"))
+        worn = taggings.borne(annotations.order_by().values("pk"))
         uses = [Use(pk, article, worn[pk], sorted(({*worn[pk]} - taken) | given)) for pk, article in found]
         self._bear(uses)
         return len(uses)
@@ -117,7 +115,7 @@ class Revision:
             if tag:
                 self.all[tag].put_back(wanted, known)
         there = {tag.pk for tag in self.tags}
-        worn = self._worn(operation.changes.exclude(annotation=None).values("annotation"))
+        worn = taggings.borne(operation.changes.exclude(annotation=None).values("annotation"))
         for _, annotation, article, known, wanted in changes:
             if annotation:
                 # One by one, so that what others have given and taken since stays.
@@ -150,7 +148,7 @@ class Revision:
             rows.append(Change(operation=operation, tag=tag, before=before, after=after | about.get(tag, {})))
         Change.objects.bulk_create(rows)
         self._save(changed)
-        insert(
+        taggings.insert(
             Change,
             ("operation_id", "annotation_id", "article_id", "before", "after"),
             [
@@ -168,14 +166,6 @@ class Revision:
         fields = [name for name in Tag.REMEMBERED if was.get(name) != now[name]]
         return {name: was[name] for name in fields if name in was}, {name: now[name] for name in fields}
 
-    def _worn(self, annotations: models.QuerySet[Any]) -> dict[int, list[int]]:
-        """Return the keys of the tags that each of these annotations, given by a query for their keys, bears."""
-        worn: dict[int, list[int]] = defaultdict(list)
-        found = Tagging.objects.filter(annotation_id__in=annotations).order_by("tag_id")
-        for annotation, tag in found.values_list("annotation_id", "tag_id"):
-            worn[annotation].append(tag)
-        return worn
-
     def _bear(self, uses: Iterable[Use]) -> None:
         """Let highlights bear these tags from now on."""
         changed = [use for use in uses if use.before != use.after]
@@ -184,9 +174,9 @@ class Revision:
             for tag in {*use.before} - {*use.after}:
                 lost[tag].append(use.annotation)
         for tag, keys in lost.items():
-            take_off(tag, keys)
+            taggings.take_off(tag, keys)
         gained = [(use.annotation, tag) for use in changed for tag in {*use.after} - {*use.before}]
-        insert(Tagging, ("annotation_id", "tag_id"), gained)
+        taggings.give(gained)
         self._uses += changed
 
     def _check(self) -> None:
@@ -215,7 +205,7 @@ class Revision:
         orphan = next((tag for tag in there.values() if tag.parent_id in {tag.pk for tag in gone}), None)
         if orphan:
             raise UnfitChange(f"“{orphan}” stands under “{orphan.parent}” by now: move it first.")
-        borne = Tagging.objects.filter(tag__in=gone).select_related("tag").first() if gone else None
+        borne = taggings.Tagging.objects.filter(tag__in=gone).select_related("tag").first() if gone else None
         if borne:
             raise UnfitChange(f"highlights bear “{borne.tag}” by now: remove the tag instead.")
 
@@ -247,29 +237,6 @@ def turn(operation: Operation, *, action: str, by: User, forwards: bool) -> Oper
         raise Overtaken(str(error)) from error
     assert turned is not None  # noqa: S101  what is of another is always recorded
     return turned
-
-
-# Ten thousand rows as objects, or as a statement each, would take seconds.
-
-
-def take_off(tag: int, annotations: Sequence[int]) -> None:
-    """Take a tag from these annotations."""
-    table = connection.ops.quote_name(Tagging._meta.db_table)
-    with connection.cursor() as cursor:
-        for first in range(0, len(annotations), BATCH):
-            keys = ", ".join(str(int(key)) for key in annotations[first : first + BATCH])
-            cursor.execute(f"DELETE FROM {table} WHERE tag_id = %s AND annotation_id IN ({keys})", [tag])  # noqa: S608
-
-
-def insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """Insert rows of what the database itself understands."""
-    quote = connection.ops.quote_name
-    names, places = ", ".join(map(quote, columns)), f"({', '.join(['%s'] * len(columns))})"
-    into = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES "  # noqa: S608
-    with connection.cursor() as cursor:
-        for first in range(0, len(rows), BATCH):
-            batch = rows[first : first + BATCH]
-            cursor.execute(into + ", ".join([places] * len(batch)), [value for row in batch for value in row])
 
 
 def tags_json(tags: Sequence[int]) -> str:

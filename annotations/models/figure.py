@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models, transaction
@@ -12,6 +14,7 @@ from reader.models import Project
 from .annotation import Annotation
 from .codebook import Tag
 from .history import Before, Operation, Overtaken, lock
+from .querysets import NoSuchPassage
 
 if TYPE_CHECKING:
     from reader.models import User
@@ -22,6 +25,14 @@ FIELDS = (
     "low", "best", "high", "approximate", "effect", "victims", "scope", "source_name", "source_type",
     "date_from", "date_to", "date_precision", "place", "place_precision",
 )  # fmt: skip
+
+
+class StaleFigure(Exception):
+    """Somebody else has said something else meanwhile; `fields` names of what, and `current` is what stands."""
+
+    def __init__(self, current: Figure, fields: Sequence[str]) -> None:
+        super().__init__("This figure was changed meanwhile.")
+        self.current, self.fields = current, fields
 
 
 class FigureQuerySet(models.QuerySet["Figure"]):
@@ -165,16 +176,24 @@ class Figure(models.Model):
     @property
     def values(self) -> dict[str, Any]:
         """What it says, as history keeps it."""
-        found = {name: getattr(self, name) for name in FIELDS}
-        days = {name: str(found[name]) for name in ("date_from", "date_to") if found[name]}
-        return {**found, **days}
+        return {name: as_kept(getattr(self, name)) for name in FIELDS}
 
     @transaction.atomic
-    def change(self, values: dict[str, Any], *, by: User) -> Operation | None:
-        """Say this of it from now on, and keep in history what it said; `values` are those of FIELDS that change."""
+    def change(self, values: dict[str, Any], *, by: User, seen: dict[str, Any] | None = None) -> Operation | None:
+        """Say this of it from now on, and keep in history what it said; `values` are those of FIELDS that change.
+
+        `seen` is what it said (see `values`) when the person saw it: what they left as it was stays as it is by now.
+        Raises StaleFigure where somebody else has changed the same meanwhile, NoSuchPassage where the highlight is
+        gone.
+        """
         annotation = self._held()
         self.refresh_from_db()
         before = self.values
+        if seen is not None:
+            values = {name: value for name, value in values.items() if as_kept(value) != seen.get(name)}
+            stale = [name for name, value in values.items() if before[name] not in (seen.get(name), as_kept(value))]
+            if stale:
+                raise StaleFigure(self, stale)
         for name, value in values.items():
             setattr(self, name, value)
         if self.values == before:
@@ -192,14 +211,26 @@ class Figure(models.Model):
         return _recorded(annotation, {key: kept}, {key: None}, by=by)
 
     def _held(self) -> Annotation:
-        lock([self.annotation.article_id])
+        hold(self.annotation)
         return self.annotation
+
+
+def as_kept(value: Any) -> Any:
+    """Return a field's value as history keeps it: a day as ISO 8601."""
+    return str(value) if isinstance(value, date) else value
+
+
+def hold(annotation: Annotation) -> None:
+    """Hold the annotation's article until the transaction ends. Raises NoSuchPassage where it was deleted meanwhile."""
+    lock([annotation.article_id])
+    if not Annotation.objects.alive().filter(pk=annotation.pk).exists():
+        raise NoSuchPassage("This highlight was deleted meanwhile.")
 
 
 @transaction.atomic
 def add_figure(annotation: Annotation, *, by: User) -> Figure:
-    """Give a highlight one more figure, of which nothing is said yet."""
-    lock([annotation.article_id])
+    """Give a highlight one more figure, of which nothing is said yet. Raises NoSuchPassage."""
+    hold(annotation)
     figure = Figure.objects.create(annotation=annotation)
     _recorded(annotation, {figure.pk: None}, {figure.pk: {**figure.values, "raw": "", "rule": ""}}, by=by)
     return figure

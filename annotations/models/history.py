@@ -164,15 +164,15 @@ class Operation(models.Model):
 
             self._turn_state(forwards)
             return turn(self, action=action, by=by, forwards=forwards)
-        changes = list(self.changes.select_related("annotation__article", "annotation__version").order_by("pk"))
+        changes = list(self.changes.order_by("pk"))
         lock(change.article_id for change in changes if change.article_id)
         self._turn_state(forwards)
         from . import bulk  # noqa: PLC0415  bulk changes record their operations
 
         if bulk.turns(changes):
-            turned = bulk.turn(changes, forwards=forwards)
+            turned = bulk.turn(changes, by, forwards=forwards)
         else:
-            turned = self._one_by_one(changes, by, forwards=forwards)
+            turned = self._one_by_one(by, forwards=forwards)
         return Operation.objects.record(
             action, turned, project=self.project_id, article=self.article_id, by=by, of=self
         )
@@ -187,9 +187,10 @@ class Operation(models.Model):
         if not Operation.objects.filter(pk=self.pk, state=former).update(state=state):
             raise NothingToTurn(f"it was {'done again' if forwards else 'undone'} already.")
 
-    def _one_by_one(self, changes: list[Change], by: User, *, forwards: bool) -> list[Before]:
+    def _one_by_one(self, by: User, *, forwards: bool) -> list[Before]:
         turned = []
-        for change in changes if forwards else reversed(changes):
+        changes = self.changes.select_related("annotation__article", "annotation__version")
+        for change in changes.order_by("pk" if forwards else "-pk"):
             target = change.annotation
             if target is None:
                 continue

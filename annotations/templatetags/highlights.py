@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from urllib.parse import urlencode
@@ -18,7 +19,7 @@ from annotations.core.selectors import quote
 from annotations.forms.figures import FigureForm
 from annotations.listing import SideList
 from annotations.marking import painted
-from annotations.models import Annotation, Change, Tag
+from annotations.models import Annotation, Change, Figure, Tag
 from reader.models import Article
 from reader.reading import Reading
 
@@ -113,6 +114,12 @@ def is_a_figure(annotation: Annotation) -> bool:
 def figure_forms(annotation: Annotation) -> list[FigureForm]:
     """Return a form for each figure of a highlight."""
     return [FigureForm(instance=figure) for figure in annotation.figures.all()]
+
+
+@register.filter
+def figure_values(figure: Figure) -> str:
+    """Return what a figure says by now as JSON, for a form to send back with what it saw."""
+    return json.dumps(Figure.objects.get(pk=figure.pk).values)
 
 
 @register.filter

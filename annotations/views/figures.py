@@ -9,27 +9,45 @@ from django_htmx.http import trigger_client_event
 
 from annotations.forms.figures import FigureForm
 from annotations.models import Annotation, Figure
-from annotations.models.figure import FIELDS, add_figure
+from annotations.models.figure import FIELDS, StaleFigure, add_figure
+from annotations.models.querysets import NoSuchPassage
 from reader.requests import SignedInRequest
+
+from .answers import refused
 
 
 @require_POST
 def figure(request: SignedInRequest, pk: int) -> HttpResponse:
     """Save what a figure says; what cannot be is answered beside its field, and stays there as it was typed."""
     figure = _editable(request, pk)
+    article = figure.annotation.article
     form = FigureForm(request.POST, instance=figure)
-    is_valid = form.is_valid()
-    if is_valid:
+    problem, status = "", 200
+    if form.is_valid():
         values = {name: form.cleaned_data[name] for name in FIELDS}
-        Figure.objects.get(pk=pk).change(values, by=request.user)
+        seen = form.cleaned_data["seen"]
+        try:
+            Figure.objects.get(pk=pk).change(values, by=request.user, seen=seen if isinstance(seen, dict) else None)
+        except NoSuchPassage as gone:
+            return refused(request, article, str(gone), status=404)
+        except StaleFigure as stale:
+            problem, status = _said_meanwhile(stale), 409
+    else:
+        problem, status = "Not saved: see the message beside the field.", 422
     if not request.htmx:
-        if is_valid:
+        if not problem:
             return redirect(figure.annotation)
-        article = figure.annotation.article
         page = {"annotation": figure.annotation, "article": article, "project": article.project, "figure_form": form}
-        return render(request, "annotations/figure.html", page, status=422)
-    status = {"figure": figure, "figure_form": form, "saved": is_valid}
-    return render(request, "annotations/_figure_status.html", status, status=200 if is_valid else 422)
+        return render(request, "annotations/figure.html", {**page, "problem": problem}, status=status)
+    now = Figure.objects.get(pk=pk)
+    context = {"figure": now, "figure_form": form, "problem": problem, "status": status}
+    return render(request, "annotations/_figure_status.html", context, status=status)
+
+
+def _said_meanwhile(stale: StaleFigure) -> str:
+    fields = FigureForm(instance=stale.current).fields
+    said = [f"{fields[name].label}: {getattr(stale.current, name) or 'nothing'}" for name in stale.fields]
+    return f"Not saved: somebody else says meanwhile {', '.join(said)}. Yours is still in the field."
 
 
 @require_POST
@@ -37,7 +55,10 @@ def figure_addition(request: SignedInRequest, pk: int) -> HttpResponse:
     """Give a highlight one more figure."""
     annotations = Annotation.objects.editable_by(request.user).alive()
     annotation = get_object_or_404(annotations.select_related("article__project"), pk=pk)
-    add_figure(annotation, by=request.user)
+    try:
+        add_figure(annotation, by=request.user)
+    except NoSuchPassage as gone:
+        return refused(request, annotation.article, str(gone), status=404)
     return _all(request, annotation)
 
 
@@ -45,7 +66,10 @@ def figure_addition(request: SignedInRequest, pk: int) -> HttpResponse:
 def figure_removal(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a figure from its highlight; undo brings it back."""
     figure = _editable(request, pk)
-    figure.remove(by=request.user)
+    try:
+        figure.remove(by=request.user)
+    except NoSuchPassage as gone:
+        return refused(request, figure.annotation.article, str(gone), status=404)
     return _all(request, figure.annotation)
 
 

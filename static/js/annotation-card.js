@@ -6,6 +6,7 @@ import { beginningAt, firstMark, idsAt, marksOf } from "./marks.js";
 import { offer } from "./messages.js";
 
 const GAP = 12; // px between the mark and the card
+const LEAST = 240; // px of height in which a card can still be used
 
 // Loaded when a highlight gets attention, and no sooner: who only reads needs neither.
 const editors = () => [import("./note-editor.js"), import("./range-editor.js")];
@@ -189,19 +190,28 @@ class AnnotationCard extends HTMLElement {
     (firstMark(id) ?? opener)?.focus({ preventScroll: true });
   }
 
-  /** Below the passage, or above it where there is no room; on a narrow screen the style sheet docks it. */
+  /** Below the passage, or above it where there is no room; on a narrow screen the style sheet docks it.
+
+      Where neither has room the page makes some, and what is left over the card scrolls in itself: it does not lie on
+      its own passage. */
   #place() {
     const marks = marksOf(this.#id);
+    this.style.removeProperty("--most");
     if (!marks.length) return;
-    const over = marks.at(-1).getBoundingClientRect().bottom + 2 * GAP + this.offsetHeight - innerHeight;
-    const above = marks[0].getBoundingClientRect().top - this.offsetHeight - GAP;
-    // Where neither has room the page makes some, so that the card does not lie on its own passage.
-    if (over > 0 && above < GAP && !matchMedia("(max-width: 64rem)").matches) scrollBy({ top: over, behavior: "instant" });
-    const rect = marks[0].getBoundingClientRect();
-    const below = marks.at(-1).getBoundingClientRect().bottom + GAP;
-    const top = below + this.offsetHeight > innerHeight ? Math.max(GAP, above) : below;
-    this.style.setProperty("--top", `${top}px`);
-    this.style.setProperty("--left", `${Math.min(Math.max(GAP, rect.left), innerWidth - this.offsetWidth - GAP)}px`);
+    const edges = () => [marks[0].getBoundingClientRect().top - GAP, innerHeight - marks.at(-1).getBoundingClientRect().bottom - GAP];
+    const needed = this.offsetHeight + GAP;
+    let [above, below] = edges();
+    if (needed > below && needed > above && !matchMedia("(max-width: 64rem)").matches) {
+      scrollBy({ top: needed - below, behavior: "instant" });
+      [above, below] = edges();
+    }
+    const isBelow = needed <= below || below >= above;
+    const room = isBelow ? below : above;
+    if (needed > room && room >= LEAST) this.style.setProperty("--most", `${room - GAP}px`);
+    const top = isBelow ? innerHeight - below : above - this.offsetHeight;
+    this.style.setProperty("--top", `${Math.max(GAP, top)}px`);
+    const { left } = marks[0].getBoundingClientRect();
+    this.style.setProperty("--left", `${Math.min(Math.max(GAP, left), innerWidth - this.offsetWidth - GAP)}px`);
   }
 
   /** A card that grows, by a long note or by a second text, grows upwards where it would leave the window. */

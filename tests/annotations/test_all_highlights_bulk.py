@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from annotations.models import Annotation, Change, Operation, bulk
+from annotations.models.history import Overtaken
 from reader.models import Article, Project, User
 from tests.builders import a_highlight, an_article
 
@@ -53,7 +54,7 @@ def turned(operation: Operation, *, forwards: bool = False) -> None:
     """Undo an operation in bulk, or do it again."""
     changes = list(operation.changes.order_by("pk"))
     assert bulk.turns(changes)
-    bulk.turn(changes, forwards=forwards)
+    bulk.turn(changes, operation.by, forwards=forwards)
 
 
 class TestOnThePage:
@@ -172,6 +173,30 @@ class TestUndoInBulk:
         turned(operation, forwards=True)
         made[3].retag(claim, present=True, by=owner)
         assert tags_of(made)[3] == "Casualty figure Claim"
+
+    def test_a_tag_that_somebody_gave_again_is_not_taken_off(self, project, owner, coder, made):
+        casualty = project.tags.get(name="Casualty figure")
+        operation = bulk.retag(Annotation.objects.all(), casualty, present=True, project=project, by=coder)
+        for present in (False, True):
+            made[0].retag(casualty, present=present, by=owner)
+        operation.undo(coder)
+        assert tags_of(made) == ["Casualty figure Claim", "Disputed", "Claim Disputed", ""]
+
+    def test_what_somebody_else_deleted_or_brought_back_is_theirs(self, project, owner, coder, made):
+        operation = bulk.delete(Annotation.objects.all(), project=project, by=coder)
+        operation.undo(coder)
+        made[0].delete_softly(by=owner)
+        with pytest.raises(Overtaken):
+            Operation.objects.get(pk=operation.pk).redo(coder)
+        assert Annotation.objects.alive().count() == 3
+
+    def test_what_somebody_else_has_worked_on_is_not_deleted_again(self, project, owner, coder, made):
+        operation = bulk.delete(Annotation.objects.all(), project=project, by=coder)
+        operation.undo(coder)
+        made[0].revise_note("mine", based_on=Annotation.objects.get(pk=made[0].pk).note_revision, by=owner)
+        with pytest.raises(Overtaken):
+            Operation.objects.get(pk=operation.pk).redo(coder)
+        assert Annotation.objects.alive().count() == 4
 
     def test_a_tag_that_is_gone_is_not_given(self, project, coder, made):
         casualty = project.tags.get(name="Casualty figure")

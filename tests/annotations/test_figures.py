@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 
+import lxml.html
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
@@ -15,6 +17,7 @@ from django.urls import reverse
 from annotations.models import Annotation, Figure, Operation
 from annotations.models.figure import add_figure
 from annotations.models.history import Overtaken
+from annotations.models.querysets import NoSuchPassage
 from reader.models import Article, Project, User
 from tests.answers import page_of, words_of
 from tests.builders import a_highlight, an_article
@@ -171,6 +174,33 @@ class TestForm:
         assert f'id="figure-{figure.pk}-{field}-error" hx-swap-oob="true"></span>' not in page
         assert "Not saved" in page
         assert Figure.objects.get(pk=figure.pk).values == before
+
+    def test_of_two_people_each_keeps_what_they_changed(self, client, figure, coder):
+        seen = json.dumps(figure.values)
+        figure.change({"best": 33}, by=coder)
+        assert self.post(client, figure, place="Port Averin", best="", seen=seen).status_code == 200
+        figure.refresh_from_db()
+        assert (figure.best, figure.place) == (33, "Port Averin")
+
+    def test_what_somebody_else_changed_meanwhile_is_told_and_not_replaced_unasked(self, client, figure, coder):
+        seen = json.dumps(figure.values)
+        figure.change({"best": 33}, by=coder)
+        response = self.post(client, figure, best="35", seen=seen)
+        assert response.status_code == 409
+        answer = lxml.html.fragment_fromstring(response.content.decode(), create_parent=True)
+        assert "Best: 33" in words_of(answer)
+        assert Figure.objects.get(pk=figure.pk).best == 33
+        (again,) = answer.xpath(".//input[@name='seen']/@value")
+        assert self.post(client, figure, best="35", seen=again).status_code == 200
+        assert Figure.objects.get(pk=figure.pk).best == 35
+
+    def test_a_figure_of_a_highlight_that_is_gone_is_not_changed(self, client, figure, owner):
+        figure.annotation.delete_softly(by=owner)
+        assert self.post(client, figure, best="35").status_code == 404
+        with pytest.raises(NoSuchPassage):
+            figure.change({"best": 35}, by=owner)
+        with pytest.raises(NoSuchPassage):
+            add_figure(figure.annotation, by=owner)
 
     def test_without_script_the_form_comes_back_with_what_was_typed(self, client, figure):
         path = reverse("figure", args=[figure.pk])

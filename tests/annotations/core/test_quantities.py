@@ -265,3 +265,18 @@ def test_other_languages_and_digits(
 )
 def test_dates_and_times_in_other_languages_are_no_figures(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("إن سبعة أشخاص على الأقل قتلوا", [("سبعة أشخاص على الأقل", "killed")]),
+        ("بلغ عدد القتلى تسعة", [("تسعة", "killed")]),
+        ("إن عدد الجرحى بلغ 14 شخصا", [("14", "injured")]),
+        ("عدد السكان تسعة آلاف", []),
+    ],
+)
+def test_arabic_verbs_stand_on_either_side_and_tolls_before_their_number(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert casualties(text, "ar") == expected

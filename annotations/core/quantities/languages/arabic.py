@@ -22,9 +22,22 @@ def _harm() -> dict[tuple[tuple[str, ...], Form], Harm]:
         ("اعتقل, اعتقال, واعتقال, واعتقل, اعتقلت, أوقف, توقيف, احتجاز, احتجز, أسر", Effect.DETAINED),
     ]
     found: dict[tuple[tuple[str, ...], Form], Harm] = {}
+
+    def add(text: str, effect: Effect | None, form: Form) -> None:
+        found.update({(phrase, form): harm for phrase, harm in mapped([(text, Harm(effect, form))]).items()})
+
     for text, effect in entries:
-        for form in (Form.ACTIVE,):
-            found |= {(phrase, form): harm for phrase, harm in mapped([(text, Harm(effect, form))]).items()}
+        add(text, effect, Form.ACTIVE)
+    # The verb agrees with people who stand before it: 'seven people were killed'.
+    plurals = [
+        ("قتلوا, قضوا, لقوا حتفهم, لقوا مصرعهم, استشهدوا, ماتوا, توفوا", Effect.KILLED),
+        ("أصيبوا, جرحوا", Effect.INJURED),
+        ("فقدوا, اختفوا", Effect.MISSING),
+        ("نزحوا, شردوا, هجروا", Effect.DISPLACED),
+        ("اعتقلوا, أوقفوا, احتجزوا", Effect.DETAINED),
+    ]
+    for text, effect in plurals:
+        add(text, effect, Form.PASSIVE)
     deeds = [
         ("قتيل, قتيلا, قتلى, شهيد, شهيدا, شهداء, وفيات, جثة, جثث", Effect.KILLED),
         ("جريح, جريحا, جرحى, مصاب, مصابا, مصابين, إصابة, إصابات", Effect.INJURED),
@@ -33,8 +46,17 @@ def _harm() -> dict[tuple[tuple[str, ...], Form], Harm]:
         ("معتقل, معتقلا, معتقلين, أسير, أسيرا", Effect.DETAINED),
     ]
     for text, effect in deeds:
-        found |= {(phrase, Form.DEED): harm for phrase, harm in mapped([(text, Harm(effect, Form.DEED))]).items()}
-    found[("حصيلة", "القتلى"), Form.TOLL] = Harm(Effect.KILLED, Form.TOLL)
+        add(text, effect, Form.DEED)
+    tolls: list[tuple[str, Effect | None]] = [
+        ("حصيلة القتلى, عدد القتلى, عدد الوفيات, حصيلة الوفيات, عدد الشهداء", Effect.KILLED),
+        ("عدد الجرحى, عدد المصابين, حصيلة الجرحى, عدد الإصابات", Effect.INJURED),
+        ("عدد المفقودين", Effect.MISSING),
+        ("عدد النازحين", Effect.DISPLACED),
+        ("عدد المعتقلين", Effect.DETAINED),
+        ("عدد الضحايا, حصيلة الضحايا", None),
+    ]
+    for text, counted in tolls:
+        add(text, counted, Form.TOLL)
     return found
 
 
@@ -53,54 +75,32 @@ _PEOPLE: dict[str, Victims | None] = (
     | dict.fromkeys("شرطي شرطيا رهينة فلسطيني فلسطينيا فلسطينيين سوري سوريا سوريين عراقيا".split())
 )
 
-_UNITS = (
-    (
-        "واحد", 1), (
-        "اثنان", 2), (
-        "اثنين", 2), (
-        "ثلاثة", 3), (
-        "ثلاث", 3), (
-        "أربعة", 4), (
-        "أربع", 4), (
-        "خمسة", 5), (
-        "خمس", 5), (
-        "ستة", 6),
-    (
-        "ست", 6), (
-        "سبعة", 7), (
-        "سبع", 7), (
-        "ثمانية", 8), (
-        "ثماني", 8), (
-        "تسعة", 9), (
-        "تسع", 9), (
-        "عشرة", 10), (
-        "عشر", 10), (
-        "عشرون", 20),
-    (
-        "عشرين", 20), (
-        "ثلاثون", 30), (
-        "ثلاثين", 30), (
-        "أربعون", 40), (
-        "أربعين", 40), (
-        "خمسون", 50), (
-        "خمسين", 50), (
-        "ستون", 60), (
-        "ستين", 60),
-    (
-        "سبعون", 70), (
-        "سبعين", 70), (
-        "ثمانون", 80), (
-        "ثمانين", 80), (
-        "تسعون", 90), (
-        "تسعين", 90), (
-        "مئة", 100), (
-        "مائة", 100),
-    ("مئتي", 200), ("مئتين", 200),
-)  # fmt: skip
+_NUMBERS = {
+    1: "واحد",
+    2: "اثنان اثنين",
+    3: "ثلاثة ثلاث",
+    4: "أربعة أربع",
+    5: "خمسة خمس",
+    6: "ستة ست",
+    7: "سبعة سبع",
+    8: "ثمانية ثماني",
+    9: "تسعة تسع",
+    10: "عشرة عشر",
+    20: "عشرون عشرين",
+    30: "ثلاثون ثلاثين",
+    40: "أربعون أربعين",
+    50: "خمسون خمسين",
+    60: "ستون ستين",
+    70: "سبعون سبعين",
+    80: "ثمانون ثمانين",
+    90: "تسعون تسعين",
+    100: "مئة مائة",
+    200: "مئتي مئتين",
+}
 
 ARABIC = Language(
     code="ar",
-    numbers=dict(_UNITS),
+    numbers={word: number for number, forms in _NUMBERS.items() for word in forms.split()},
     scales={"ألف": 1_000, "آلاف": 1_000, "الف": 1_000, "مليون": 10**6, "ملايين": 10**6},
     amounts=mapped(
         [
@@ -110,7 +110,7 @@ ARABIC = Language(
             ("عدة, بضعة", "several"),
             ("عشرات الآلاف, عشرات آلاف", "tens of thousands"),
             ("مئات الآلاف, مئات آلاف", "hundreds of thousands"),
-            ("عدد", "many"),
+            ("عدد من, عدد كبير من", "many"),
         ]
     ),
     before=mapped(
