@@ -73,7 +73,9 @@ for (const table of document.querySelectorAll("text-selection table")) {
 }
 
 // What few need, or later, is loaded then.
-document.getElementById("help")?.addEventListener("toggle", () => import("./rebinding.js"), { once: true });
+const help = document.getElementById("help");
+help?.addEventListener("toggle", () => import("./rebinding.js"), { once: true });
+help?.addEventListener("click", ({ target }) => import("./rebinding.js").then(({ press }) => press(target)));
 if (document.querySelector("note-editor")) import("./note-editor.js");
 
 // The way a person likes to read changes at once and is kept on the server.

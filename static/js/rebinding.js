@@ -16,7 +16,8 @@ function tell(text) {
   announce(text);
 }
 
-help.addEventListener("click", ({ target }) => {
+/** Take note of a press on the sheet: a key's button waits for its new key. */
+export function press(target) {
   if (target.closest("[data-reset-keys]")) {
     bind();
     tell("All keys are as they were at first.");
@@ -26,7 +27,7 @@ help.addEventListener("click", ({ target }) => {
   waiting = button;
   button.setAttribute("aria-pressed", "true");
   tell("Press the new key, or Esc to leave it.");
-});
+}
 
 help.addEventListener("keydown", (event) => {
   if (!waiting || ["Shift", "Control", "Alt", "Meta"].includes(event.key)) return;
