@@ -84,6 +84,10 @@ def card(page: Page) -> Locator:
     return page.get_by_role("dialog", name="Highlight")
 
 
+def range_bar(page: Page) -> Locator:
+    return page.get_by_role("group", name="Range of the highlight")
+
+
 def note_field(page: Page) -> Locator:
     return card(page).get_by_label("Note", exact=True)
 
