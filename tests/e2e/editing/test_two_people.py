@@ -53,6 +53,13 @@ class TestNews:
         expect(marks(desk, theirs)).to_have_text(["ministry"])
         assert focus(desk)["begins"] == str(made.pk)
 
+    def test_the_focus_stays_in_the_list_that_is_renewed(self, desk, report, coder, made):
+        desk.reload()
+        desk.get_by_role("link", name="CSV, exact data").focus()
+        theirs = a_highlight(report, "ministry", "Claim", by=coder)
+        expect(desk.locator(f"#entry-{theirs.pk}")).to_be_visible()
+        expect(desk.get_by_role("link", name="CSV, exact data")).to_be_focused()
+
     def test_the_tags_in_an_open_card_follow(self, desk, report, coder, made):
         desk.reload()
         open_card(desk, made)
