@@ -179,19 +179,23 @@ class Annotation(models.Model):
             return None
         if present:
             self.tags.add(tag)
-            self.read_figures([tag])
+            self.read_evidence([tag])
         else:
             self.tags.remove(tag)
         self.save(update_fields=["updated_at"])
         after = sorted({*before, tag.pk} if present else {*before} - {tag.pk})
         return self.record(Operation.Action.TAGGED, {"tags": before}, {"tags": after}, by=by)
 
-    def read_figures(self, tags: Iterable[Tag]) -> None:
-        """Read its numbers, where one of the tags it has got is of that kind."""
-        if any(tag.kind == Tag.Kind.CASUALTY_FIGURE for tag in tags):
-            from .figure import Figure  # noqa: PLC0415  figures stand on annotations
+    def read_evidence(self, tags: Iterable[Tag]) -> None:
+        """Read its numbers, or who says what in it, where one of the tags it has got is of that kind."""
+        from .claim import Claim  # noqa: PLC0415  evidence stands on annotations
+        from .figure import Figure  # noqa: PLC0415
 
+        kinds = {tag.kind for tag in tags}
+        if Tag.Kind.CASUALTY_FIGURE in kinds:
             Figure.objects.read_from(self)
+        if Tag.Kind.CLAIM in kinds:
+            Claim.objects.read_from(self)
 
     def tag_keys(self) -> list[int]:
         """The keys of its tags, now."""
@@ -257,10 +261,7 @@ class Annotation(models.Model):
             self._return_to(wanted["range"], known["range"], wanted.get("former_exact", ""))
         elif "former_exact" in wanted:
             self.former_exact = wanted["former_exact"]
-        if "figures" in wanted and "figures" in known:
-            from .figure import put_back  # noqa: PLC0415  figures stand on annotations
-
-            put_back(self, wanted["figures"], known["figures"])
+        self._put_back_evidence(wanted, known)
         if "tags" in wanted and "tags" in known:
             changed = self._turn_tags({*wanted["tags"]}, {*known["tags"]}, others)
             if not changed and wanted.keys() == {"tags"}:
@@ -270,6 +271,15 @@ class Annotation(models.Model):
             self.mark_deleted()
         elif wanted.get("deleted") is False and self.is_deleted:
             self.bring_back()
+
+    def _put_back_evidence(self, wanted: dict[str, Any], known: dict[str, Any]) -> None:
+        from .claim import Claim  # noqa: PLC0415  evidence stands on annotations
+        from .figure import Figure  # noqa: PLC0415
+        from .relation import Relation  # noqa: PLC0415
+
+        for model in (Figure, Claim, Relation):
+            if model.HISTORY in wanted and model.HISTORY in known:
+                model.put_back(self, wanted[model.HISTORY], known[model.HISTORY])
 
     def _turn_tags(self, wanted: set[int], known: set[int], others: Sequence[Change]) -> bool:
         """Give and take one by one the tags in which two sets differ, and say whether any of them was."""

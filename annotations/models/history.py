@@ -110,6 +110,8 @@ class Operation(models.Model):
         MERGED = "merged", "merged two"
         DELETED = "deleted", "deleted it"
         FIGURE = "figure", "changed a figure"
+        CLAIM = "claim", "changed a claim"
+        RELATION = "relation", "changed a relation"
         CODEBOOK = "codebook", "changed the codebook"
         UNDONE = "undone", "undid"
         REDONE = "redone", "did again"

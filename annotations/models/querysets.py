@@ -119,7 +119,7 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
         annotation.save(force_insert=True)
         through = annotation.tags.through
         through.objects.bulk_create(through(annotation=annotation, tag=tag) for tag in tags)
-        annotation.read_figures(tags)
+        annotation.read_evidence(tags)
         done = {"deleted": False, "tags": sorted(tag.pk for tag in tags), "note": note, "range": annotation.range}
         Operation.objects.record(
             Operation.Action.CREATED,

@@ -9,7 +9,8 @@ from django_htmx.http import trigger_client_event
 
 from annotations.forms.figures import FigureForm
 from annotations.models import Annotation, Figure
-from annotations.models.figure import FIELDS, StaleFigure, add_figure
+from annotations.models.evidence import StaleEvidence
+from annotations.models.figure import FIELDS, add_figure
 from annotations.models.querysets import NoSuchPassage
 from reader.requests import SignedInRequest
 
@@ -30,7 +31,7 @@ def figure(request: SignedInRequest, pk: int) -> HttpResponse:
             Figure.objects.get(pk=pk).change(values, by=request.user, seen=seen if isinstance(seen, dict) else None)
         except NoSuchPassage as gone:
             return refused(request, article, str(gone), status=404)
-        except StaleFigure as stale:
+        except StaleEvidence as stale:
             problem, status = _said_meanwhile(stale), 409
     else:
         problem, status = "Not saved: see the message beside the field.", 422
@@ -44,7 +45,7 @@ def figure(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "annotations/_figure_status.html", context, status=status)
 
 
-def _said_meanwhile(stale: StaleFigure) -> str:
+def _said_meanwhile(stale: StaleEvidence) -> str:
     fields = FigureForm(instance=stale.current).fields
     said = [f"{fields[name].label}: {getattr(stale.current, name) or 'nothing'}" for name in stale.fields]
     return f"Not saved: somebody else says meanwhile {', '.join(said)}. Yours is still in the field."
@@ -75,7 +76,8 @@ def figure_removal(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _editable(request: SignedInRequest, pk: int) -> Figure:
     figures = Figure.objects.editable_by(request.user).filter(annotation__deleted_at=None)
-    return get_object_or_404(figures.select_related("annotation__article__project"), pk=pk)
+    figure: Figure = get_object_or_404(figures.select_related("annotation__article__project"), pk=pk)
+    return figure
 
 
 def _all(request: SignedInRequest, annotation: Annotation) -> HttpResponse:

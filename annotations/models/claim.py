@@ -1,0 +1,188 @@
+"""Claims: who says something, how sure of it, and what became of it. Attributes and sources: docs/claims.md."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
+
+from django.db import models, transaction
+from django.db.models import Case, Exists, OuterRef, Value, When
+
+from annotations.core.claims import Reading, reading_of
+
+from .annotation import Annotation
+from .codebook import Tag
+from .evidence import CIRCUMSTANCES, Circumstances, Evidence, EvidenceQuerySet, from_to, hold
+from .history import Operation
+from .relation import Relation
+
+if TYPE_CHECKING:
+    pass
+
+PARTS = ("source", "cue", "content")
+PLACES = tuple(f"{part}_{end}" for part in PARTS for end in ("text", "at"))
+
+
+class State(models.TextChoices):
+    """What the passages that answer a claim make of it."""
+
+    UNDISPUTED = "undisputed", "Undisputed"
+    IN_PART = "disputed in part", "Disputed in part"
+    DISPUTED = "disputed", "Disputed"
+    SUPERSEDED = "superseded", "Superseded"
+
+
+class Part(NamedTuple):
+    """A part of a claim: its name, its words, and where they stand in the highlight's version, if they do."""
+
+    name: str
+    text: str
+    start: int | None
+    end: int | None
+
+
+class ClaimQuerySet(EvidenceQuerySet):
+    def shown(self) -> Self:
+        """Claims of highlights that are there and bear a tag of the kind; where the tag was taken off they wait."""
+        is_tagged = Tag.objects.filter(annotations=OuterRef("annotation"), kind=Tag.Kind.CLAIM)
+        return self.filter(Exists(is_tagged), annotation__deleted_at=None)
+
+    def with_state(self) -> Self:
+        """Claims with `state`: superseded by a later passage; else disputed as a whole, or in some scope; or neither.
+
+        A dispute that does not say its scope is of the whole claim. What concedes or confirms disputes nothing.
+        """
+        answers = Relation.objects.shown().filter(target=OuterRef("annotation"))
+        disputes = answers.filter(kind=Relation.Kind.DISPUTES)
+        return self.annotate(
+            state=Case(
+                When(Exists(answers.filter(kind=Relation.Kind.SUPERSEDES)), then=Value(State.SUPERSEDED)),
+                When(Exists(disputes.filter(scope__in=["", Relation.Scope.WHOLE])), then=Value(State.DISPUTED)),
+                When(Exists(disputes), then=Value(State.IN_PART)),
+                default=Value(State.UNDISPUTED),
+                output_field=models.CharField(choices=State),
+            )
+        )
+
+    def read_from(self, annotation: Annotation) -> Claim | None:
+        """Read who says what in a highlight that is no claim yet, or in the sentences it stands in, and save it.
+
+        Where nothing is read the claim is there all the same, for a person to say what it is.
+        """
+        if self.filter(annotation=annotation).exists():
+            return None
+        text = annotation.exact if annotation.start is None else annotation.version.text
+        start, end = (0, len(text)) if annotation.start is None else (annotation.start, annotation.end or 0)
+        reading = reading_of(text, start, end, annotation.article.language)
+        claim: Claim = self.create(annotation=annotation, **read(reading))
+        return claim
+
+
+class Claim(Evidence, Circumstances):
+    """What somebody says in a highlight."""
+
+    class Factuality(models.TextChoices):
+        """How sure the source is of it (FactBank, Saurí and Pustejovsky 2009)."""
+
+        CERTAIN = "CT+", "Certain"
+        CERTAINLY_NOT = "CT-", "Certain that not"
+        PROBABLE = "PR+", "Probable"
+        PROBABLY_NOT = "PR-", "Probable that not"
+        POSSIBLE = "PS+", "Possible"
+        POSSIBLY_NOT = "PS-", "Possible that not"
+        UNKNOWN = "Uu", "Not said"
+
+    class Responsibility(models.TextChoices):
+        """In which words somebody is made responsible (MUC-4, slot 11)."""
+
+        FACT = "stated as fact", "Stated as fact"
+        SUSPECTED = "suspected", "Suspected or accused"
+        AUTHORITIES = "by authorities", "Suspected or accused by authorities"
+        CLAIMED = "claimed or admitted", "Claimed or admitted"
+        POSSIBLE = "possible", "Possible"
+        CLEARED = "cleared", "Cleared"
+
+    class Resolution(models.TextChoices):
+        """What was decided where sources disagree (Every Casualty, Standards for Casualty Recording, 2016)."""
+
+        PREFERRED = "preferred source", "One source is preferred"
+        RANGE = "range", "A range is given"
+        UNCONFIRMED = "unconfirmed", "Unconfirmed"
+        PENDING = "pending", "Pending"
+        DIALOGUE = "dialogue", "In dialogue with the sources"
+
+    SAID: ClassVar = (
+        *PLACES, "factuality", "responsibility", *CIRCUMSTANCES,
+        "review_rating", "reviewer", "review_url", "resolution", "resolution_reasons",
+    )  # fmt: skip
+    READ: ClassVar = ("rule",)
+    HISTORY: ClassVar = "claims"
+    ACTION: ClassVar = Operation.Action.CLAIM
+
+    annotation = models.OneToOneField(Annotation, on_delete=models.CASCADE, related_name="claim")
+    rule = models.CharField(max_length=60, blank=True, help_text="the rule that read its parts")
+    # The parts stand in or beside the passage: PARC and PolNeAR call them so. `at` counts code points from the start of
+    # the highlight, so that they go with it wherever it is carried.
+    source_text = models.TextField("source", blank=True)
+    source_at = models.IntegerField(null=True, blank=True)
+    cue_text = models.TextField("cue", blank=True)
+    cue_at = models.IntegerField(null=True, blank=True)
+    content_text = models.TextField("content", blank=True)
+    content_at = models.IntegerField(null=True, blank=True)
+    factuality = models.CharField("how sure the source is", max_length=3, choices=Factuality, blank=True)
+    responsibility = models.CharField(max_length=19, choices=Responsibility, blank=True)
+    # schema.org ClaimReview: reviewRating.alternateName, author, url
+    review_rating = models.CharField("rating, in words", max_length=200, blank=True)
+    reviewer = models.CharField("checked by", max_length=200, blank=True)
+    review_url = models.URLField("where the check is published", max_length=2000, blank=True)
+    resolution = models.CharField(max_length=16, choices=Resolution, blank=True)
+    resolution_reasons = models.TextField("reasons", blank=True)
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints: ClassVar = [from_to("claim_from_to")]
+
+    def __str__(self) -> str:
+        return f"{self.source_name or 'Someone'}: {(self.content_text or self.annotation.exact)[:80]}"
+
+    @property
+    def parts(self) -> list[Part]:
+        """Source, cue and content, those that are known, with their places where the text still has them there."""
+        annotation = self.annotation
+        found = []
+        for name in PARTS:
+            words, at = getattr(self, f"{name}_text"), getattr(self, f"{name}_at")
+            if not words:
+                continue
+            start = None if at is None or annotation.start is None else annotation.start + at
+            if start is not None and (start < 0 or annotation.version.text[start : start + len(words)] != words):
+                start = None
+            found.append(Part(name, words, start, None if start is None else start + len(words)))
+        return found
+
+
+def read(reading: Reading | None) -> dict[str, object]:
+    """Return as a claim's fields what was read, nothing where nothing was."""
+    if reading is None:
+        return {}
+    values: dict[str, object] = {
+        "rule": reading.rule[:60],
+        "source_name": reading.source_name[:200],
+        "source_type": reading.source_type,
+        "factuality": reading.factuality,
+    }
+    for name in PARTS:
+        part = getattr(reading, name)
+        if part:
+            values[f"{name}_text"], values[f"{name}_at"] = part.text, part.at
+    return values
+
+
+@transaction.atomic
+def ensure_claim(annotation: Annotation) -> Claim:
+    """Return a highlight's claim; one is read where it was tagged before there were claims. Raises NoSuchPassage."""
+    hold(annotation)
+    Claim.objects.read_from(annotation)
+    claim: Claim = Claim.objects.get(annotation=annotation)
+    return claim
