@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from typing import Any
 from urllib.parse import urlencode
 
 from django import template
@@ -19,7 +19,7 @@ from annotations.core.selectors import quote
 from annotations.forms.figures import FigureForm
 from annotations.listing import SideList
 from annotations.marking import painted
-from annotations.models import Annotation, Change, Figure, Tag
+from annotations.models import Annotation, Change, Tag
 from reader.models import Article
 from reader.reading import Reading
 
@@ -117,12 +117,6 @@ def figure_forms(annotation: Annotation) -> list[FigureForm]:
 
 
 @register.filter
-def figure_values(figure: Figure) -> str:
-    """Return what a figure says by now as JSON, for a form to send back with what it saw."""
-    return json.dumps(Figure.objects.get(pk=figure.pk).values)
-
-
-@register.filter
 def export_query(article: Article, chosen: str) -> str:
     """Return the query of an export of what the side list's filter shows; see `SideList`."""
     narrowed = {} if not chosen else {"untagged": "on"} if chosen == "none" else {"tag": chosen}
@@ -146,7 +140,19 @@ def what_changed(change: Change, tag_names: dict[int, str]) -> list[str]:
         told += [f"{_cited(was)} → {_cited(now)}"] if was != now else []
     elif "former_exact" in after and change.annotation:
         told.append(f"{_cited(before['former_exact'])} is {_cited(change.annotation.exact)} in the text now")
-    return told
+    return told + [line for line in dict.fromkeys(_events_told(before, after)) if line]
+
+
+def _events_told(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:
+    for figure, now in after.get("events", {}).items():
+        was = before["events"][figure]
+        if was and now and was["id"] == now["id"]:
+            yield f"The event {_cited(was['name'])} is called {_cited(now['name'])}"
+        else:
+            yield f"Event: {_cited(was['name']) if was else 'none'} → {_cited(now['name']) if now else 'none'}"
+    apart = [{*others} - {*before["apart"].get(figure, ())} for figure, others in after.get("apart", {}).items()]
+    if any(apart):
+        yield "Said to be of another event than figures elsewhere"
 
 
 def _cited(text: str) -> str:

@@ -72,7 +72,8 @@ if (article) {
   document.body.addEventListener("annotations:changed", take);
   document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
     const isBlock = article.contains(detail.target);
-    if (isOverdue && (isBlock || detail.target.closest("annotation-card"))) detail.shouldSwap = false;
+    const isWrittenIn = detail.target.contains(document.activeElement?.closest("annotation-card :is(input, select, textarea)"));
+    if (isWrittenIn || (isOverdue && (isBlock || detail.target.closest("annotation-card")))) detail.shouldSwap = false;
     else if (isBlock) held = holding(detail.target);
   });
   document.addEventListener("htmx:oobAfterSwap", () => {

@@ -144,7 +144,7 @@ class TestForm:
 
     def test_the_card_shows_what_was_read_and_from_which_words(self, client, figure):
         page = page_of(client.get(figure.annotation.get_absolute_url()))
-        (form, _) = page.xpath("//form[@class='figure']")
+        (form, _) = page.xpath("//form[@class='evidence figure']")
         assert words_of(form.xpath(".//q")[0]) == "at least 30"
         assert form.xpath(".//input[@name='low']/@value") == ["30"]
         assert form.xpath(".//select[@name='effect']/option[@selected]/@value") == ["killed"]
@@ -217,7 +217,7 @@ class TestForm:
 
     def test_a_viewer_reads_the_numbers_and_has_no_form(self, figure, viewer, client_of):
         page = page_of(client_of(viewer).get(figure.annotation.get_absolute_url()))
-        assert page.xpath("//form[@class='figure']") == []
+        assert page.xpath("//form[@class='evidence figure']") == []
         assert "30 / – / – killed" in words_of(page.xpath("//section[@class='figures']")[0])
 
 
