@@ -35,7 +35,7 @@ class Entry(NamedTuple):
     @property
     def chips(self) -> str:
         """Its tags and its state as HTML."""
-        worn = [f'<span class="chip tint-{tag.tint}">{escape(tag.name)}</span> ' for tag in self.tags]
+        worn = [f'<span class="chip tint-{escape(tag.tint)}">{escape(tag.name)}</span> ' for tag in self.tags]
         states = [("Orphan", self.start is None), ("The text changed here", bool(self.former_exact))]
         told = [f'<span class="chip warning">{text}</span> ' for text, is_so in states if is_so]
         return "".join(worn or ['<span class="chip">Highlight</span> ']) + "".join(told)

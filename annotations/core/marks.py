@@ -117,7 +117,8 @@ def _open(segment: Segment, start: int, end: int, words: str) -> str:
     long. Where a highlight begins, the keyboard stops, and hears its summary and the first words.
     """
     top = segment.top
-    said = f'<mark class="mark{f" tint-{top.tint}" if top.tint else ""}{" overlap" if segment.is_overlap else ""}"'
+    tint = f" tint-{escape(top.tint)}" if top.tint else ""
+    said = f'<mark class="mark{tint}{" overlap" if segment.is_overlap else ""}"'
     if start == segment.start:
         if segment.going_on:
             said += f' data-goes-on="{_names(segment.going_on)}"'

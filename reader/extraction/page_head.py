@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from .text import collapse, fold
@@ -132,15 +132,3 @@ def _lines(  # noqa: PLR0912, PLR0915  one walk, a branch for each thing met on 
 def _hints(element: HtmlElement) -> str:
     values = [element.get(name) for name in ("class", "id", "itemprop", "rel", "data-testid")]
     return " ".join(value for value in values if value).lower()
-
-
-def until_prose(lines: Sequence[HeadLine], number: int = 1) -> list[HeadLine]:
-    """Return the lines as far as the `number`th that is prose, without it."""
-    prose = 0
-    out = []
-    for line in lines:
-        prose += line.place > 0 and line.words >= PROSE
-        if prose >= number:
-            break
-        out.append(line)
-    return out
