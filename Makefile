@@ -22,8 +22,12 @@ lint:
 	ATTEST_DATA=$$(mktemp -d) $(PYTHON_IN_VENV) manage.py makemigrations --check --dry-run
 	ATTEST_DATA=$$(mktemp -d) ATTEST_URL=https://attest.example.org $(PYTHON_IN_VENV) manage.py check --deploy --fail-level WARNING
 
+# On a machine with other work to do a browser may not answer in time: what failed is told, and run once more, alone.
+# Failing again it fails.
 unit:
-	browser=$$(.ci/browser) && TEST_BROWSER=$$browser .venv/bin/pytest -n auto --durations=10
+	@browser=$$(.ci/browser) && export TEST_BROWSER=$$browser && \
+	{ .venv/bin/pytest -n auto --durations=10 || { [ $$? = 1 ] && echo "Once more, alone:" && \
+	.venv/bin/pytest --last-failed --last-failed-no-failures none; }; }
 
 # The browser tests ask nothing of the database that the others do not.
 unit-postgres:
