@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterat
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from tempfile import SpooledTemporaryFile
+from time import monotonic
 from typing import IO, Any
 
 from django.conf import settings
@@ -28,7 +29,8 @@ Wsgi = Callable[[Environ, Any], Iterable[bytes]]
 
 BODY_IN_MEMORY = 2**20  # bytes of a request; what is larger waits in a temporary file
 BODY_SECONDS = 300  # for a body to arrive: nobody holds a file of ours open for ever
-PIECE = 2**16  # bytes of a response, at least, that one turn in the thread makes
+PIECE = 2**16  # bytes of a response that one turn in the thread makes
+TURN = 0.03  # seconds, after which a turn ends with however few
 
 
 class OneThread:
@@ -73,7 +75,8 @@ class OneThread:
             piece = await loop.run_in_executor(self._thread, response.start)
             await send({"type": "http.response.start", "status": response.status, "headers": response.headers})
             while not response.ended:
-                await send({"type": "http.response.body", "body": piece, "more_body": True})
+                if piece:
+                    await send({"type": "http.response.body", "body": piece, "more_body": True})
                 gone = gone or asyncio.ensure_future(_disconnection(receive))
                 if gone.done():
                     return
@@ -102,14 +105,20 @@ class Response:
         """Have the request answered, and return the first piece."""
         self._content = self._application(self._environ, self._start_response)
         self._chunks: Iterator[bytes] = iter(self._content)
-        return self.piece()
+        # Of a stream, which does not say its length, the beginning is sent before the rest is looked for.
+        is_stream = all(name != b"content-length" for name, _ in self.headers)
+        return self.piece(1 if is_stream else PIECE)
 
-    def piece(self) -> bytes:
-        """Return the next piece of the body; the last one where the response has `ended` with it."""
+    def piece(self, size: int = PIECE) -> bytes:
+        """Return the next piece of the body, nothing where it takes long to come; the last one where it has `ended`.
+
+        What is compressed is small and takes long to make: other requests come in between by time, not only by size.
+        """
         piece = bytearray()
+        until = monotonic() + TURN
         for chunk in self._chunks:
             piece += chunk
-            if len(piece) >= PIECE:
+            if len(piece) >= size or monotonic() > until:
                 return bytes(piece)
         self.close()
         return bytes(piece)

@@ -268,3 +268,45 @@ def test_a_body_that_says_it_is_too_large_is_refused_unread():
     asked = []
     client = ask(says(asked.append), method="POST", headers=[(b"content-length", str(LARGEST + 1).encode())])
     assert (client.status, asked) == (413, [])
+
+
+def test_the_beginning_of_a_stream_is_sent_before_the_rest_is_looked_for():
+    sent = threading.Event()
+
+    class Waiting(Client):
+        async def _send(self, message):
+            await super()._send(message)
+            if message.get("body") == b"head":
+                sent.set()
+
+    def stream(environ):
+        yield b"head"
+        yield b", rest" if sent.wait(60) else b", not sent"
+
+    assert run(Waiting().ask(says(stream))).body == b"head, rest"
+
+
+def test_a_stream_that_takes_long_for_a_piece_lets_others_in(monkeypatch):
+    monkeypatch.setattr("reader.asgi.TURN", 0)
+    asked = threading.Event()
+
+    def respond(environ):
+        if environ["PATH_INFO"] == "/other":
+            asked.set()
+            return [b"answer"]
+        return iter(lambda: b"end" if asked.is_set() else b"", b"end")  # nothing, until the other was asked
+
+    async def scene():
+        application = says(respond)
+        stream = asyncio.ensure_future(Client().ask(application))
+        await asyncio.sleep(0)
+        other = await Client().ask(application, path="/other")
+        return other.body, (await stream).ended
+
+    assert run(asyncio.wait_for(scene(), 60)) == (b"answer", True)
+
+
+def test_an_empty_piece_is_not_sent():
+    client = ask(says(lambda environ: iter([b"", b"one", b"", b"two"])))
+
+    assert (client.body, b"" in client.pieces[:-1]) == (b"onetwo", False)
