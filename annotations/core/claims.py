@@ -60,6 +60,19 @@ def reading_of(text: str, start: int, end: int, language: str = "") -> Reading |
     return Reading(source, cue, content, name, kind_of_source(name), factuality(cue.text, content.text), best.rule)
 
 
+def place_of(words: str, text: str, start: int, at: int | None) -> int | None:
+    """Return where words stand that stood `at` code points from the start of a passage, which is at `start` now.
+
+    Where the passage has got another range they are looked for around it, and the nearest are taken; None where there
+    are none.
+    """
+    if at is not None and start + at >= 0 and text.startswith(words, start + at):
+        return start + at
+    behind = text.find(words, start, start + AROUND + len(words))
+    before = text.rfind(words, max(0, start - AROUND), start + len(words) - 1)
+    return min((place for place in (behind, before) if place >= 0), key=lambda place: abs(place - start), default=None)
+
+
 def kind_of_source(name: str) -> str:
     """Return which kind of source a name is, as Every Casualty tells them apart; "" where its words do not say."""
     for kind, pattern in KINDS:

@@ -7,12 +7,13 @@ from typing import Any, ClassVar
 from django import forms
 
 from annotations.models import Claim
-from annotations.models.claim import PARTS
+from annotations.models.claim import PARTS, State
 from annotations.models.evidence import CIRCUMSTANCES
 
 from .evidence import EvidenceForm
 from .figures import DAY
 
+WORDS = tuple(f"{part}_text" for part in PARTS)
 WHEN_AND_WHERE = tuple(name for name in CIRCUMSTANCES if not name.startswith("source"))
 
 
@@ -22,21 +23,31 @@ class ClaimForm(EvidenceForm[Claim]):
     NAME: ClassVar = "claim"
     MAIN: ClassVar = ("source_name", "source_type", "factuality", "responsibility")
     FOLDED: ClassVar = {
-        "Its words: source, cue, content": tuple(f"{part}_text" for part in PARTS),
+        "Its words: source, cue, content": WORDS,
         "Day and place": WHEN_AND_WHERE,
         "Review and resolution": ("review_rating", "reviewer", "review_url", "resolution", "resolution_reasons"),
     }
+
+    AS_READ: ClassVar = WORDS
+
+    review_url = forms.URLField(
+        label="Where the check is published", max_length=2000, required=False, assume_scheme="https"
+    )
 
     class Meta:
         model = Claim
         fields = Claim.SAID
         widgets = {
             **{f"{part}_at": forms.HiddenInput for part in PARTS},
-            **{f"{part}_text": forms.Textarea(attrs={"rows": 1, "dir": "auto"}) for part in PARTS},
+            **{name: forms.Textarea(attrs={"rows": 1, "dir": "auto"}) for name in WORDS},
             "resolution_reasons": forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
             "date_from": DAY,
             "date_to": DAY,
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._former = self.instance.values  # before the form writes on it
 
     def clean(self) -> dict[str, Any]:
         """Find each part's words in the article: where the form says they are, or else nearest to the highlight."""
@@ -46,29 +57,34 @@ class ClaimForm(EvidenceForm[Claim]):
                 continue
             words, at = data[f"{part}_text"].replace("\r\n", "\n"), data.get(f"{part}_at")
             data[f"{part}_text"] = words
-            if not words:
-                data[f"{part}_at"] = None
-            elif not self._is_at(words, at):
-                data[f"{part}_at"] = self._nearest(words)
-                # What was read once stays as it is, also where the text has changed since.
-                if data[f"{part}_at"] is None and words != getattr(self.instance, f"{part}_text"):
-                    self.add_error(f"{part}_text", "These words are not in the article: copy them as they stand there.")
+            place = self.instance.place_of(words, at) if words else None
+            data[f"{part}_at"] = None if place is None else place - (self.instance.annotation.start or 0)
+            # What was read once stays as it is, also where the text has changed since.
+            if words and place is None and words != self._former[f"{part}_text"]:
+                self.add_error(f"{part}_text", "These words are not in the article near the highlight.")
         return data
 
-    def _is_at(self, words: str, at: int | None) -> bool:
-        annotation = self.instance.annotation
-        if at is None or annotation.start is None:
-            return False
-        start = annotation.start + at
-        return start >= 0 and annotation.version.text[start : start + len(words)] == words
 
-    def _nearest(self, words: str) -> int | None:
-        """Return where these words stand nearest to the highlight's start, in code points from there."""
-        annotation = self.instance.annotation
-        if annotation.start is None:
-            return None
-        text = annotation.version.text
-        behind = text.find(words, annotation.start)
-        before = text.rfind(words, 0, annotation.start + len(words) - 1)
-        places = [at - annotation.start for at in (behind, before) if at >= 0]
-        return min(places, key=abs, default=None)
+class ClaimFilterForm(forms.Form):
+    """Which claims of a project are shown; a query of a URL. What is left out does not narrow."""
+
+    q = forms.CharField(label="Words", max_length=200, required=False, widget=forms.SearchInput)
+    state = forms.ChoiceField(choices=[("", "any"), *State.choices], required=False)
+    source_name = forms.CharField(label="Who says so", max_length=200, required=False)
+    source_type = forms.ChoiceField(
+        label="Kind of source", choices=[("", "any"), *Claim.SourceType.choices], required=False
+    )
+    place = forms.CharField(max_length=200, required=False)
+    since = forms.DateField(label="From", required=False, widget=DAY)
+    until = forms.DateField(label="To", required=False, widget=DAY)
+
+    @property
+    def conditions(self) -> dict[str, Any]:
+        """What narrows, of a form that is valid."""
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("since") and data.get("until") and data["until"] < data["since"]:
+            self.add_error("until", "The last day is before the first.")
+        return data

@@ -13,10 +13,11 @@ Row = TypeVar("Row", bound=Evidence)
 
 
 class Section(NamedTuple):
-    """A folded part of the form; open where something is said in it, or wrong."""
+    """A folded part of the form, with what is said in it, in short; open where a person has said it, or it is wrong."""
 
     title: str
     fields: list[forms.BoundField]
+    said: str
     is_open: bool
 
 
@@ -26,6 +27,7 @@ class EvidenceForm(forms.ModelForm[Row]):
     NAME: ClassVar[str]  # of the row, before its key in ids
     MAIN: ClassVar[tuple[str, ...]]
     FOLDED: ClassVar[dict[str, tuple[str, ...]]]
+    AS_READ: ClassVar[tuple[str, ...]] = ()  # fields that are filled by reading: they open nothing
 
     seen = forms.JSONField(required=False, widget=forms.HiddenInput)
 
@@ -34,6 +36,10 @@ class EvidenceForm(forms.ModelForm[Row]):
         # Several on one page: their fields' ids are told apart, their names are not.
         self.auto_id = f"{self.key}-%s"
         self.initial["seen"] = self.instance.values
+        for field in self.fields.values():
+            if isinstance(field, forms.TypedChoiceField):
+                offered: Any = field.choices
+                field.choices = [("", "not said"), *(choice for choice in offered if choice[0])]
 
     @property
     def key(self) -> str:
@@ -77,4 +83,13 @@ class EvidenceForm(forms.ModelForm[Row]):
         return [self._section(title, [self[name] for name in names]) for title, names in self.FOLDED.items()]
 
     def _section(self, title: str, fields: list[forms.BoundField]) -> Section:
-        return Section(title, fields, any(field.errors or getattr(self.instance, field.name) for field in fields))
+        said = [str(value) for field in fields if (value := self._shown(field))]
+        is_open = any(field.errors or self._is_said(field.name) for field in fields)
+        return Section(title, fields, " · ".join(said), is_open)
+
+    def _shown(self, field: forms.BoundField) -> Any:
+        named = getattr(self.instance, f"get_{field.name}_display", None)
+        return named() if named else field.value()
+
+    def _is_said(self, name: str) -> bool:
+        return name not in self.AS_READ and bool(getattr(self.instance, name))

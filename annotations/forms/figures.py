@@ -34,6 +34,14 @@ class FigureForm(EvidenceForm[Figure]):
             "date_to": DAY,
         }
 
+    AS_READ: ClassVar = ("source_name", "source_type", "scope")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("effect", "victims"):
+            if words := getattr(self.instance, f"{name}_words"):
+                self.fields[name].help_text = f"from “{words}”"
+
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         said = [(name, data[name]) for name in NUMBERS if data.get(name) is not None]

@@ -107,6 +107,13 @@ class Annotation(models.Model):
         return TextQuoteSelector(self.exact, self.prefix, self.suffix)
 
     @property
+    def surroundings(self) -> tuple[str, int, int]:
+        """The text it stands in, and where: of an orphan its own words."""
+        if self.start is None or self.end is None:
+            return self.exact, 0, len(self.exact)
+        return self.version.text, self.start, self.end
+
+    @property
     def status(self) -> str:
         """What an export says of its place: 'anchored' or 'orphan'."""
         return "orphan" if self.start is None else "anchored"
@@ -274,10 +281,11 @@ class Annotation(models.Model):
 
     def _put_back_evidence(self, wanted: dict[str, Any], known: dict[str, Any]) -> None:
         from .claim import Claim  # noqa: PLC0415  evidence stands on annotations
+        from .event import Apart, Event  # noqa: PLC0415
         from .figure import Figure  # noqa: PLC0415
         from .relation import Relation  # noqa: PLC0415
 
-        for model in (Figure, Claim, Relation):
+        for model in (Figure, Claim, Relation, Event, Apart):
             if model.HISTORY in wanted and model.HISTORY in known:
                 model.put_back(self, wanted[model.HISTORY], known[model.HISTORY])
 

@@ -71,10 +71,12 @@ def delete(found: QuerySet[Annotation], *, project: Project, by: User | None) ->
 
 
 def turns(changes: Sequence[Change]) -> bool:
-    """Say whether changes are of the kind that `turn` undoes and does again: tags given and taken, and deletions."""
+    """Say whether changes are of the kind that `turn` undoes and does again: tags given and taken, highlights deleted,
+    or made, as by an import."""
+    gone = {"deleted": True}
     return len(changes) > 1 and all(
         change.annotation_id
-        and (change.after == {"deleted": True} or change.after.keys() == change.before.keys() == {"tags"})
+        and (gone in (change.before, change.after) or change.after.keys() == change.before.keys() == {"tags"})
         for change in changes
     )
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
 from django.db import models, transaction
 from django.db.models import Case, Exists, OuterRef, Value, When
 
-from annotations.core.claims import Reading, reading_of
+from annotations.core.claims import Reading, place_of, reading_of
 
 from .annotation import Annotation
 from .codebook import Tag
@@ -70,9 +70,7 @@ class ClaimQuerySet(EvidenceQuerySet):
         """
         if self.filter(annotation=annotation).exists():
             return None
-        text = annotation.exact if annotation.start is None else annotation.version.text
-        start, end = (0, len(text)) if annotation.start is None else (annotation.start, annotation.end or 0)
-        reading = reading_of(text, start, end, annotation.article.language)
+        reading = reading_of(*annotation.surroundings, annotation.article.language)
         claim: Claim = self.create(annotation=annotation, **read(reading))
         return claim
 
@@ -109,6 +107,9 @@ class Claim(Evidence, Circumstances):
         UNCONFIRMED = "unconfirmed", "Unconfirmed"
         PENDING = "pending", "Pending"
         DIALOGUE = "dialogue", "In dialogue with the sources"
+
+    if TYPE_CHECKING:
+        state: str  # of one that was found by `with_state`
 
     SAID: ClassVar = (
         *PLACES, "factuality", "responsibility", *CIRCUMSTANCES,
@@ -147,19 +148,25 @@ class Claim(Evidence, Circumstances):
         return f"{self.source_name or 'Someone'}: {(self.content_text or self.annotation.exact)[:80]}"
 
     @property
+    def state_label(self) -> str:
+        """The state of a claim that was found by `with_state`, in words."""
+        return str(State(self.state).label)
+
+    @property
     def parts(self) -> list[Part]:
         """Source, cue and content, those that are known, with their places where the text still has them there."""
-        annotation = self.annotation
         found = []
         for name in PARTS:
-            words, at = getattr(self, f"{name}_text"), getattr(self, f"{name}_at")
-            if not words:
-                continue
-            start = None if at is None or annotation.start is None else annotation.start + at
-            if start is not None and (start < 0 or annotation.version.text[start : start + len(words)] != words):
-                start = None
-            found.append(Part(name, words, start, None if start is None else start + len(words)))
+            words = getattr(self, f"{name}_text")
+            if words:
+                start = self.place_of(words, getattr(self, f"{name}_at"))
+                found.append(Part(name, words, start, None if start is None else start + len(words)))
         return found
+
+    def place_of(self, words: str, at: int | None) -> int | None:
+        """Return where words stand in the highlight's version; see `annotations.core.claims.place_of`."""
+        annotation = self.annotation
+        return None if annotation.start is None else place_of(words, annotation.version.text, annotation.start, at)
 
 
 def read(reading: Reading | None) -> dict[str, object]:

@@ -10,6 +10,8 @@ from annotations.core.selectors import TextPositionSelector, trim
 from reader.models import Article
 
 from .annotation import Annotation
+from .codebook import Tag
+from .gathering import hand_over, take_over
 from .history import Before, Operation
 from .querysets import NoSuchPassage, find_passage, held
 
@@ -83,6 +85,8 @@ def split(annotation: Annotation, at: int, *, by: User, version: int | None = No
     first.save(update_fields=SAVED)
     made = {"deleted": False, "tags": sorted(tag.pk for tag in tags), "range": second.range}
     changes = [Before(first, before, _place(first)), Before(second, {"deleted": True}, made)]
+    changes += hand_over(first, second)
+    second.read_evidence(tags)
     return Operation.objects.record(Operation.Action.SPLIT, changes, project=article.project_id, article=article, by=by)
 
 
@@ -109,8 +113,9 @@ def merge(annotation: Annotation, other: Annotation, *, by: User) -> Operation:
     kept.save(update_fields=SAVED)
     kept.tags.add(*others)
     after = {**_place(kept), "note": kept.note, "tags": sorted({*tags, *others})}
+    changes = [Before(kept, before, after), *take_over(kept, gone), Before(gone, {"deleted": False}, {"deleted": True})]
     gone.mark_deleted()
-    changes = [Before(kept, before, after), Before(gone, {"deleted": False}, {"deleted": True})]
+    kept.read_evidence(Tag.objects.filter(pk__in=others))
     return Operation.objects.record(
         Operation.Action.MERGED, changes, project=article.project_id, article=article, by=by
     )

@@ -117,18 +117,19 @@ class Evidence(models.Model):
         cls, annotation: Annotation, wanted: Mapping[str, dict[str, Any] | None], known: Mapping[str, Any]
     ) -> None:
         """Let rows say again what they said; see `Annotation.put_back`. Raises Overtaken."""
+        rows: Any = cls._default_manager
         for key, values in wanted.items():
-            there = cls._default_manager.filter(pk=key).first()
+            there = rows.filter(pk=key).first()
             before = known.get(key)
             if (there.values if there else None) != (before and {name: before[name] for name in cls.SAID}):
                 raise Overtaken(f"The {cls._meta.verbose_name} was changed since.")
             if values is None:
-                cls._default_manager.filter(pk=key).delete()
+                rows.filter(pk=key).delete()
             elif there is None:
                 cls.check_place(annotation, values)
-                cls._default_manager.create(pk=key, annotation=annotation, **values)
+                rows.create(pk=key, annotation=annotation, **values)
             else:
-                cls._default_manager.filter(pk=key).update(**values)
+                rows.filter(pk=key).update(**values)
 
     @classmethod
     def check_place(cls, annotation: Annotation, values: Mapping[str, Any]) -> None:

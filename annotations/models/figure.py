@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models, transaction
 
+from annotations.core.claims import reading_of
 from annotations.core.quantities import Effect, Quantity, Victims, read
+from annotations.core.quantities.scope import is_cumulative
 
 from .annotation import Annotation
 from .codebook import Tag
@@ -34,9 +36,21 @@ class FigureQuerySet(EvidenceQuerySet):
         """
         if self.filter(annotation=annotation).exists():
             return []
-        quantities = read(annotation.exact, annotation.article.language)
+        from .counting import profile_of  # noqa: PLC0415  rules are there for figures
+
+        profile = profile_of(annotation.article.project_id)
+        quantities = read(annotation.exact, annotation.article.language, profile)
         casualties = [quantity for quantity in quantities if quantity.is_casualty]
-        return self.bulk_create(Figure.of(quantity, annotation) for quantity in casualties or quantities)
+        if not quantities:
+            return []
+        text, start, end = annotation.surroundings
+        claim = reading_of(text, start, end, annotation.article.language)
+        said: dict[str, Any] = {}
+        if claim:
+            said = {"source_name": claim.source_name[:200], "source_type": claim.source_type}
+        if is_cumulative(text, start, end):
+            said["scope"] = Figure.Scope.CUMULATIVE
+        return self.bulk_create(Figure.of(quantity, annotation, **said) for quantity in casualties or quantities)
 
 
 class Figure(Evidence, Circumstances):
@@ -60,13 +74,16 @@ class Figure(Evidence, Circumstances):
         CUMULATIVE = "cumulative", "Cumulative"
 
     SAID: ClassVar = FIELDS
-    READ: ClassVar = ("raw", "rule")
+    READ: ClassVar = ("raw", "rule", "effect_words", "victims_words", "event_id")
     HISTORY: ClassVar = "figures"
     ACTION: ClassVar = Operation.Action.FIGURE
 
     annotation = models.ForeignKey(Annotation, on_delete=models.CASCADE, related_name="figures")
+    event = models.ForeignKey("Event", on_delete=models.SET_NULL, null=True, blank=True, related_name="figures")
     raw = models.TextField(blank=True, help_text="the words of the number, as they stood when it was read")
     rule = models.CharField(max_length=60, blank=True, help_text="the counting rule that gave the numbers")
+    effect_words = models.CharField(max_length=100, blank=True, help_text="the words that gave the effect")
+    victims_words = models.CharField(max_length=100, blank=True, help_text="the word that gave the victims")
     low = models.PositiveBigIntegerField(null=True, blank=True)
     best = models.PositiveBigIntegerField(null=True, blank=True)
     high = models.PositiveBigIntegerField(null=True, blank=True)
@@ -100,8 +117,8 @@ class Figure(Evidence, Circumstances):
         return self.raw or f"{self.low}/{self.best}/{self.high}"
 
     @classmethod
-    def of(cls, quantity: Quantity, annotation: Annotation) -> Figure:
-        """Return the figure that a quantity in the highlight is, unsaved."""
+    def of(cls, quantity: Quantity, annotation: Annotation, **said: Any) -> Figure:
+        """Return the figure that a quantity in the highlight is, unsaved; `said` is what its sentence says besides."""
         is_population = not quantity.is_casualty
         return cls(
             annotation=annotation,
@@ -113,7 +130,14 @@ class Figure(Evidence, Circumstances):
             approximate=bool(quantity.approximate),
             effect=quantity.effect.value if quantity.effect else "",
             victims="" if is_population else quantity.victims.value if quantity.victims else "",
+            effect_words=_words(annotation, quantity.cue),
+            victims_words="" if is_population else _words(annotation, quantity.noun),
+            **said,
         )
+
+
+def _words(annotation: Annotation, span: tuple[int, int] | None) -> str:
+    return annotation.exact[slice(*span)][:100] if span else ""
 
 
 @transaction.atomic

@@ -73,6 +73,7 @@ class OperationQuerySet(models.QuerySet["Operation"]):
             rows[0].save(force_insert=True)
         else:
             Change.objects.bulk_create(rows, batch_size=1000)
+        _tell_the_library(rows)
         return operation
 
     def by_hand(self) -> Self:
@@ -112,6 +113,8 @@ class Operation(models.Model):
         FIGURE = "figure", "changed a figure"
         CLAIM = "claim", "changed a claim"
         RELATION = "relation", "changed a relation"
+        EVENT = "event", "changed the events"
+        DISMISSED = "dismissed", "dismissed suggestions"
         CODEBOOK = "codebook", "changed the codebook"
         UNDONE = "undone", "undid"
         REDONE = "redone", "did again"
@@ -252,6 +255,16 @@ def lock(articles: Iterable[int]) -> None:
     if connection.features.has_select_for_update:
         held = Article.objects.select_for_update(no_key=True).filter(pk__in=set(articles)).order_by("pk")
         list(held.values_list("pk"))
+
+
+def _tell_the_library(changes: Iterable[Change]) -> None:
+    from .tally import count  # noqa: PLC0415  it counts annotations, which record their operations
+
+    of_annotations = [change for change in changes if change.article_id]
+    counted = {"deleted", "tags", "note", "range", "former_exact"}
+    told = {field for change in of_annotations for field in change.after} & counted
+    if told:
+        count({change.article_id or 0 for change in of_annotations}, words=told != {"tags"})
 
 
 def _key(thing: models.Model | int) -> Any:

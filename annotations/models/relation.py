@@ -105,7 +105,7 @@ class Relation(Evidence):
 @transaction.atomic
 def relate(
     annotation: Annotation, target: Annotation, kind: str, *, by: User, scope: str = "", who: str = "", note: str = ""
-) -> Relation:
+) -> Operation:
     """Say that a passage disputes, concedes, confirms or supersedes another one of its project.
 
     Raises NotRelated where it is itself, of another project, or said already; NoSuchPassage where one is gone.
@@ -121,5 +121,4 @@ def relate(
     relation = Relation.objects.create(
         annotation=annotation, target=target, kind=kind, scope=scope, who=who, note=note, created_by=by
     )
-    relation.recorded(None, relation.kept, by=by)
-    return relation
+    return relation.recorded(None, relation.kept, by=by)

@@ -19,6 +19,7 @@ from reader.requests import SignedInRequest
 
 from .annotations import NOT_WHOLE
 from .answers import card_of, changed, message, refused, told
+from .events import page_after
 
 
 @require_GET
@@ -38,6 +39,7 @@ def news(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "news": found if version == seen.version else None,
         "event": "news",
+        "article": article,
         "project": article.project,
         "shown": card_of(found) if found.card_changed else None,
         "codebook": found.codebook,
@@ -154,8 +156,10 @@ def project_turn(request: SignedInRequest, pk: int, way: str) -> HttpResponse:
     """Undo what the person did last in a project, or do it again; the answer is the page it was asked from."""
     project = get_object_or_404(Project.objects.editable_by(request.user), pk=pk)
     operation = _next(request, project, None, way)
-    where = request.POST.get("next")
+    where = request.POST.get("next", "")
     there = reverse("codebook" if where == "codebook" else "project_annotations", args=[pk])
+    if where.partition("-")[0] in ("ledger", "events", "event"):
+        there = page_after(pk, where)
     if query := QueryDict(request.POST.get("query", "")[:4000]).urlencode():  # the filter that the page showed
         there += f"?{query}"
     if operation is None:

@@ -1,15 +1,17 @@
 /* <annotation-card>: shows a highlight's tags and note beside its passage. */
 
 import { isKeyFor, isTyping, keyOf } from "./keys.js";
-import { discard, draftOf, unsavedNotes, whenAnswered } from "./drafts.js";
 import { beginningAt, firstMark, idsAt, marksOf } from "./marks.js";
 import { offer } from "./messages.js";
+import { names } from "./storage.js";
 
 const GAP = 12; // px between the mark and the card
 const LEAST = 240; // px of height in which a card can still be used
 
 // Loaded when a highlight gets attention, and no sooner: who only reads needs neither.
-const editors = () => [import("./note-editor.js"), import("./range-editor.js")];
+let drafts = null; // the module; before it is there no note of this page is under way
+const loadDrafts = async () => (drafts = await import("./drafts.js"));
+const editors = () => [loadDrafts(), import("./note-editor.js"), import("./range-editor.js")];
 
 class AnnotationCard extends HTMLElement {
   #id = null;
@@ -31,6 +33,7 @@ class AnnotationCard extends HTMLElement {
       setTimeout(() => document.querySelector("[data-undo]")?.focus()); // once the answer is on the page
     });
     document.body.addEventListener("annotation:merged", () => this.close());
+    document.body.addEventListener("annotation:related", () => setTimeout(() => this.#id && this.focus({ preventScroll: true })));
     document.body.addEventListener("annotation:turned", ({ detail }) => setTimeout(() => this.#focusMark(String(detail.id))));
     this.addEventListener("submit", ({ target }) => (this.#isTagging ||= Boolean(target.closest(".taggings"))));
     document.addEventListener("htmx:oobAfterSwap", ({ target }) => {
@@ -50,7 +53,7 @@ class AnnotationCard extends HTMLElement {
   async open(id, { withNote = false } = {}) {
     this.#flush();
     if (!this.contains(document.activeElement)) this.#opener = document.activeElement;
-    await whenAnswered();
+    await drafts?.whenAnswered();
     const card = htmx.ajax("GET", `/annotations/${id}/`, { target: this, swap: "innerHTML" });
     await Promise.all([card, ...editors()]).catch(() => {}); // told by main.js
     if (!this.querySelector(`[data-annotation="${id}"]`)) return;
@@ -59,7 +62,7 @@ class AnnotationCard extends HTMLElement {
     this.showPopover();
     marksOf(id)[0]?.scrollIntoView({ block: "nearest" }); // out from under a docked card
     this.#place();
-    (withNote ? this.querySelector("textarea") : this)?.focus({ preventScroll: true });
+    (withNote ? this.querySelector("note-editor textarea") : this)?.focus({ preventScroll: true });
   }
 
   close() {
@@ -77,7 +80,7 @@ class AnnotationCard extends HTMLElement {
   #renew() {
     const editor = this.querySelector("note-editor");
     if (this.contains(document.activeElement) && document.activeElement.matches("textarea, input, select")) return;
-    if (editor && draftOf(editor.dataset.key)) return;
+    if (editor && drafts?.draftOf(editor.dataset.key)) return;
     const source = document.querySelector("highlight-toolbar") ?? this; // after the writes that are on their way
     const done = () => (this.#isRenewing = false);
     this.#isRenewing = true;
@@ -93,6 +96,8 @@ class AnnotationCard extends HTMLElement {
     if (event.target.closest("[data-close]")) return this.close();
     if (event.target.closest("[data-dismiss]")) return event.target.closest(".message").remove();
     if (event.target.closest("[data-range]")) return this.#editRange();
+    const chooser = event.target.closest("[data-choose]");
+    if (chooser) return import("./choosing.js").then(({ choose }) => choose(chooser));
     const link = event.target.closest("a[data-annotation]");
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
@@ -175,7 +180,7 @@ class AnnotationCard extends HTMLElement {
   /** Undo or redo, after all that is on its way: what is undone is what was done last. */
   async #turn(way) {
     this.#flush();
-    await whenAnswered();
+    await drafts?.whenAnswered();
     document.getElementById(way)?.click();
   }
 
@@ -221,14 +226,15 @@ class AnnotationCard extends HTMLElement {
     if (over > 0) this.style.setProperty("--top", `${Math.max(GAP, top - over)}px`);
   }
 
-  #offerUnsaved() {
-    const [draft] = unsavedNotes();
+  async #offerUnsaved() {
+    if (!names("attest:note:").length) return;
+    const [draft] = (await loadDrafts()).unsavedNotes();
     if (!draft) return;
     if (document.getElementById(`entry-${draft.id}`)) {
       offer("A note you typed here was not saved.", "Open it", () => this.#jump(draft.id));
     } else {
       offer(`A note you typed was not saved, and its highlight is deleted: “${draft.text.slice(0, 80)}”`, "Copy it and let it go", () => {
-        navigator.clipboard.writeText(draft.text).then(() => discard(draft.key));
+        navigator.clipboard.writeText(draft.text).then(() => drafts.discard(draft.key));
       });
     }
   }

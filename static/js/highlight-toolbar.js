@@ -50,17 +50,25 @@ class HighlightToolbar extends HTMLElement {
 
   #key(event) {
     if (!this.#passage || isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return;
+    const step = this.contains(event.target) && { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (event.key === "Escape") {
       document.querySelector("text-selection").clear();
+    } else if (step) {
+      const buttons = this.#buttons;
+      buttons.at((buttons.indexOf(document.activeElement) + step) % buttons.length).focus();
     } else if (event.key === "Enter" && !event.target.closest("a, button, mark, summary")) {
       this.querySelector("button").focus();
     } else {
-      const button = [...this.querySelectorAll("button:not([hidden])")].find(({ dataset: { action, hotkey } }) =>
+      const button = this.#buttons.find(({ dataset: { action, hotkey } }) =>
         (action ? isKeyFor(event, action) : hotkey === keyOf(event)));
       if (!button || event.shiftKey) return;
       this.#choose(button);
     }
     event.preventDefault();
+  }
+
+  get #buttons() {
+    return [...this.querySelectorAll("button:not([hidden])")];
   }
 
   get #split() {

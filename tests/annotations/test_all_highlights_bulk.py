@@ -7,11 +7,13 @@ import io
 from collections.abc import Callable
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from annotations.models import Annotation, Change, Operation, bulk
-from annotations.models.history import Overtaken
+from annotations.models.history import Before, Overtaken
 from reader.models import Article, Project, User
 from tests.builders import a_highlight, an_article
 
@@ -224,6 +226,16 @@ class TestUndoInBulk:
         places = Annotation.objects.order_by("pk").values_list("start", "end", "version__number")
         assert list(places) == [(0, 3, 1), (4, 7, 1), (None, None, 1), (0, 4, 2)]
 
+    def test_what_was_made_at_once_is_undone_and_made_again_as_one(self, project, owner, articles, made):
+        changes = [Before(each, {"deleted": True}, {"deleted": False, "range": each.range}) for each in made]
+        operation = Operation.objects.record("created", changes, project=project, by=owner)
+        with CaptureQueriesContext(connection) as captured:
+            operation.undo(owner)
+        assert not Annotation.objects.alive().exists()
+        assert len(captured) < 20
+        Operation.objects.last_undone(owner, project).redo(owner)
+        assert Annotation.objects.alive().count() == len(made)
+
     def test_of_one_article_it_can_be_undone_there(self, project, coder, articles, made):
         operation = bulk.delete(Annotation.objects.filter(article=articles[0]), project=project, by=coder)
         assert operation.article == articles[0]
@@ -233,7 +245,7 @@ class TestUndoInBulk:
         [
             ({"note": "a"}, {"note": "b"}),
             ({"tags": []}, {"tags": [], "note": ""}),
-            ({"deleted": True}, {"deleted": False}),
+            ({"deleted": True, "note": ""}, {"deleted": False, "note": ""}),
         ],
     )
     def test_other_changes_are_not_for_here(self, made, before, after):

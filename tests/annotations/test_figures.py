@@ -149,6 +149,18 @@ class TestForm:
         assert form.xpath(".//input[@name='low']/@value") == ["30"]
         assert form.xpath(".//select[@name='effect']/option[@selected]/@value") == ["killed"]
 
+    def test_the_card_says_which_words_gave_what(self, client, figure):
+        page = page_of(client.get(figure.annotation.get_absolute_url()))
+        (form, _) = page.xpath("//form[@class='evidence figure']")
+        assert "from “killing”" in words_of(form)
+        assert "read as: floor" in words_of(form)
+
+    def test_who_says_so_and_that_it_counts_all_so_far_is_read_from_the_sentence(self, project, owner):
+        text = "The hospital said that the toll had risen to 14 dead."
+        made = a_highlight(an_article(project, [text], by=owner), "14 dead", "Casualty figure", by=owner)
+        figure = made.figures.get()
+        assert (figure.source_name, figure.source_type, figure.scope) == ("hospital", "medical", "cumulative")
+
     def test_it_is_saved(self, client, figure):
         response = self.post(client, figure, best="35", place="Port Averin", date_from="2024-03-12")
         assert response.status_code == 200

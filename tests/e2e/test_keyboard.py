@@ -187,6 +187,19 @@ def test_enter_again_opens_the_next_highlight_that_begins_there(desk, report):
     assert shown == made
 
 
+def test_arrows_go_along_the_bar_and_round(desk):
+    desk.keyboard.press("j")
+    expect(toolbar(desk)).to_be_visible()
+    desk.keyboard.press("Enter")
+    buttons = toolbar(desk).get_by_role("button")
+    expect(buttons.first).to_be_focused()
+    desk.keyboard.press("ArrowRight")
+    expect(buttons.nth(1)).to_be_focused()
+    desk.keyboard.press("ArrowLeft")
+    desk.keyboard.press("ArrowLeft")
+    expect(buttons.last).to_be_focused()
+
+
 def test_a_question_mark_opens_the_list_of_keys_and_escape_closes_it(desk):
     desk.keyboard.press("?")
     keys = desk.get_by_role("dialog", name="Keys")

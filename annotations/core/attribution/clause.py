@@ -38,10 +38,17 @@ class Clause:
         number = max(0, bisect_right(quotes, (self.tokens[0].start,)) - 1)
         while number < len(quotes) and quotes[number][0] < self.tokens[-1].end:
             first, last = bisect_left(self.starts, quotes[number][0]), bisect_left(self.starts, quotes[number][1])
-            if sum(token.is_word for token in self.tokens[first:last]) >= SCARE:
+            if sum(token.is_word for token in self.tokens[first:last]) >= SCARE or self._is_spoken(first, last):
                 found[first:last] = [number] * (last - first)
             number += 1
         return found
+
+    def _is_spoken(self, first: int, last: int) -> bool:
+        """Say whether a short quotation is speech all the same: “Nobody was,” ends in a mark, a title does not."""
+        spoken = sum(token.is_word for token in self.tokens[first:last]) > 1
+        return (
+            spoken and self.tokens[first].start < self.tokens[last - 1].start and self.word(last - 2) in (",", "!", "?")
+        )
 
     def word(self, at: int) -> str:
         return self.tokens[at].word if 0 <= at < len(self.tokens) else ""
@@ -86,6 +93,8 @@ class Clause:
             if opened == 0:
                 return (0, end) if 0 < end < 11 and self.word(0) != "," else None
             start = self.noun_phrase_start(opened)
+            if start < opened and end == opened + 2 and self.word(opened + 1) in ASIDES:
+                return start, opened
             return (start, end) if start < opened else (opened + 1, end)
         start = self.noun_phrase_start(first)
         return (start, first) if start < first else self.subject()
@@ -110,6 +119,8 @@ class Clause:
 
     def subject(self) -> Span | None:
         """Return the sentence's first noun phrase: who a participle ('saying') is said of."""
+        if self.word(0) in SUBJECTS:
+            return (0, 1) if len(self.tokens) > 1 else None
         end = 0
         while end < min(len(self.tokens), 12) and not (end and self.word(end) in VERBS):
             if self.word(end) in AUXILIARIES | SUBORDINATORS | CLOSERS | {","}:
@@ -178,4 +189,6 @@ class Clause:
         return end
 
 
+ASIDES = frozenset("however meanwhile though too moreover therefore nonetheless nevertheless".split())
+SUBJECTS = frozenset("he she it they we i".split())
 PHRASE_ENDS = frozenset("who which as while that but when".split())

@@ -33,6 +33,8 @@ from .grammar import (
 )
 from .words import ADJECTIVES, NOUN_LIKE, NOUNS, PARTICLES, SOURCES, SPEECH, VERBS, Form
 
+ADDRESSEE = 5  # tokens: 'told a news agency on Monday' has more
+WHEN = 4  # tokens: 'on Tuesday', 'in a statement'
 QUOTATION = 7  # tokens; a shorter one without a cue is not suggested
 
 
@@ -102,6 +104,8 @@ def _verb(c: Clause, at: int, earlier: Sequence[Attribution]) -> Attribution | N
     source, content = _parts(c, at, (first, last), forms, earlier)
     if content and base in TELLING:
         content = _behind_addressee(c, content)
+    if kind == SPEECH and base not in PLAIN and content and _is_when_or_where(c, content, last):
+        return None
     if content is None or not (base in PLAIN or _may_say(c, source, kind, content, last, is_open=is_open)):
         return None
     return _made(c, (source, (first, last), content), f"claim.{kind}", f"“{c.tokens[at].text}” is a verb of {kind}.")
@@ -125,7 +129,8 @@ def _is_verb(c: Clause, at: int, base: str, forms: frozenset[str]) -> bool:
     if (before in HYPHENS and c.touches(at)) or (after in HYPHENS and c.touches(at + 1)):
         return False
     if Form.PAST in forms or Form.PARTICIPLE in forms:
-        return before not in PREPOSITIONS
+        is_reduced = after == "by" and before not in BE | ADVERBS and not before.endswith("ly")  # 'troops advised by'
+        return before not in PREPOSITIONS and not is_reduced
     if at and c.is_capital(at) and not c.is_title:
         return False
     if Form.PROGRESSIVE in forms:
@@ -147,7 +152,9 @@ def _is_present(c: Clause, at: int, base: str, forms: frozenset[str]) -> bool:
         has_subject = earlier in AUXILIARIES | PRONOUNS or (not is_noun_like and earlier.endswith("s"))
     if Form.THIRD in forms:
         is_name = c.is_capital(at - 1) and c.tokens[at - 1].is_word
-        is_verb = not is_noun_like or has_subject or is_name or after in ("that", "he", "she", "it", "they")
+        is_clause = after in ("that", "he", "she", "it", "they")
+        is_said = (before in PEOPLE or before in SOURCES) and after in DETERMINERS  # 'the army claims the rebels fled'
+        is_verb = not is_noun_like or has_subject or is_name or is_clause or is_said
         return is_verb and before not in PREPOSITIONS | AUXILIARIES | {"and", "or"}
     if before == "to":
         return c.word(at - 2) in VERBS or c.word(at - 2) in AUXILIARIES | TO_DO or c.is_capital(at - 2)
@@ -204,7 +211,8 @@ def _parts(
     if Form.PARTICIPLE in forms and any(c.word(k) in BE for k in range(first, at)):
         return _passive_parts(c, last, source, behind)
     before = c.content_before(source[0] if source else first)
-    if before and (behind is None or c.word(last) in (",", ".") or _is_adjunct(c, last) or c.holds_quote(before)):
+    is_behind = behind and c.word(last) not in (",", ".") and not _is_adjunct(c, last) and not _is_told(c, at, behind)
+    if before and (not is_behind or c.holds_quote(before)):
         return source, before
     return source, behind
 
@@ -224,6 +232,18 @@ def _participle_source(c: Clause, first: int, earlier: Sequence[Attribution]) ->
         if attribution.source is not None:
             return bisect_left(c.starts, attribution.source[0]), bisect_left(c.starts, attribution.source[1])
     return c.subject() if first else None
+
+
+def _is_when_or_where(c: Clause, content: Span, last: int) -> bool:
+    """Say whether all that follows a cue is a place or time: 'was published on Tuesday' says nothing."""
+    is_behind = content[0] >= last and content[1] - content[0] <= WHEN
+    return is_behind and c.word(content[0]) in ADJUNCTS and not c.holds_quote(content)
+
+
+def _is_told(c: Clause, at: int, behind: Span) -> bool:
+    """Say whether only whom it is told to follows the cue: '…, two officials told reporters.'"""
+    is_short = behind[1] - behind[0] <= ADDRESSEE and not c.holds_quote(behind)
+    return is_short and VERBS[c.word(at)][1] in TELLING and "that" not in (c.word(k) for k in range(*behind))
 
 
 def _is_adjunct(c: Clause, at: int) -> bool:

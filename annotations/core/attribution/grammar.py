@@ -68,4 +68,9 @@ WANTING = {
     "mean": _words("that to"),
 }
 # And what stands behind them in another: 'claimed the lives of', 'claimed 5 lives'.
-UNWANTED = {"claim": _words("lives life")}
+UNWANTED = {
+    "claim": _words("lives life"),
+    "tell": _words("joke jokes tales lies"),
+    "hear": _words("case cases appeal appeals shots shot gunfire explosion explosions blast blasts"),
+    "call": _words("strike strikes election elections meeting vote ambulance police witness witnesses"),
+}

@@ -164,6 +164,7 @@ SOURCES = frozenset(
     filing lawsuit complaint indictment article editorial book bill law resolution ruling constitution source sources
     families family crowd electorate majority minority percent half kremlin pentagon observatory monitor watchdog
     charity ngo church league institute university school hospital camp side sides movement faction wing base
-    leadership establishment staff world society generation class industry markets market investors
+    leadership establishment staff world society generation class industry markets market investors witness witnesses
+    eyewitness eyewitnesses
     """.split()
 )

@@ -159,7 +159,9 @@ ENGLISH = Language(
         "tweets message messages letter letters event events occasion occasions stage stages phase phases side sides"
         " direction directions front term terms model models version versions level levels job jobs meeting meetings"
         " deal deals election elections tree trees egg eggs flight flights hit hits pm am gmt utc est edt pdt mhz "
-        "inning innings yard touchdown"
+        "inning innings yard touchdown penalty penalties project projects plan plans proposal proposals program "
+        "programs programme programmes product products feature features painting paintings artefact artefacts "
+        "artifact artifacts"
     ),
     dates=words(
         "january february march april may june july august september october november december jan feb mar apr jun "

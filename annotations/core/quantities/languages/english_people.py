@@ -23,7 +23,7 @@ def plural(noun: str) -> str:
 
 
 _CIVILIANS = """
-civilian noncombatant non-combatant bystander passer-by passerby onlooker pedestrian passenger commuter motorist
+civilian noncombatant non-combatant bystander passer passerby onlooker pedestrian passenger commuter motorist
 driver resident inhabitant villager townsperson citizen local settler child kid girl boy teenager teen youngster
 infant baby toddler newborn minor schoolchild schoolgirl schoolboy pupil student undergraduate woman housewife mother
 grandmother widow daughter sister wife girlfriend pensioner elder worshipper worshiper pilgrim mourner churchgoer
