@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from .attribution import Attribution, attributions
 from .disputes import disputes
+from .occurrence import has_happened
 from .quantities import ACLED, Effect, Profile, Quantity, read
 from .quantities.tokens import sentences
 
@@ -54,12 +55,13 @@ def suggest(text: str, language: str = "", profile: Profile = ACLED) -> list[Sug
 
 def _figures(text: str, language: str, profile: Profile) -> Iterator[Suggestion]:
     """A sentence with a number of people killed, injured or missing is one suggestion."""
-    quantities = [quantity for quantity in read(text, language, profile) if _is_suggested(quantity, text)]
+    quantities = read(text, language, profile)
     at = 0
     for start, end in sentences(text):
         here = []
         while at < len(quantities) and quantities[at].start < end:
-            here.append(quantities[at])
+            if _is_suggested(quantities[at], text, start, end):
+                here.append(quantities[at])
             at += 1
         if here:
             first = here[0]
@@ -75,13 +77,18 @@ def _figures(text: str, language: str, profile: Profile) -> Iterator[Suggestion]
             )
 
 
-def _is_suggested(quantity: Quantity, text: str) -> bool:
-    """Say whether a figure is worth suggesting: casualties in the narrow sense (Every Casualty: killed or injured), and
-    missing. Arrests and displacements are read where one is tagged; news is too full of them to suggest them all."""
+def _is_suggested(quantity: Quantity, text: str, start: int, end: int) -> bool:
+    """Say whether a figure of the sentence text[start:end] is worth suggesting.
+
+    Casualties in the narrow sense (Every Casualty: killed or injured), and missing. Arrests and displacements are read
+    where one is tagged; news is too full of them to suggest them all. Nor is what did not happen.
+    """
     if quantity.effect is None:
         cue = text[slice(*quantity.cue)].lower() if quantity.cue else ""
-        return not cue.startswith(("evacuat", "victim"))
-    return quantity.effect in (Effect.KILLED, Effect.INJURED, Effect.MISSING)
+        is_casualty = not cue.startswith(("evacuat", "victim"))
+    else:
+        is_casualty = quantity.effect in (Effect.KILLED, Effect.INJURED, Effect.MISSING)
+    return is_casualty and has_happened(quantity, text, start, end)
 
 
 def _claims(text: str) -> Iterator[Suggestion]:

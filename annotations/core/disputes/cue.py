@@ -12,6 +12,8 @@ from ..quantities.tokens import Token
 from .words import ADVERBS, AUXILIARIES, BE, DETERMINERS, NEGATIONS, PREPOSITIONS, STATEMENTS
 
 MARKS = frozenset((",", ".", ";", ":", "(", ")", "--", "—", "–"))
+NOBODY = frozenset("nobody none nothing".split())
+SUBJECTS = frozenset("he she it they we i you who".split())
 CLAUSE = frozenset("that who which because when while but".split())
 
 
@@ -56,7 +58,10 @@ class Cue:
 
     @cached_property
     def is_negated(self) -> bool:
-        """'did not dispute', 'refused to concede', 'declined to confirm or deny', 'asked whether he denied'."""
+        """'did not dispute', 'refused to concede', 'declined to confirm or deny', 'neither side denied', 'asked whether
+        he denied', 'denied nothing'."""
+        if self.word(1) in NOBODY or (self._has_no_subject and self.word(-1) not in BE):
+            return True
         for offset in range(-1, -5, -1):
             word = self.word(offset)
             if word in ("whether", "if") or word in NEGATIONS or word.endswith("n't"):
@@ -66,6 +71,14 @@ class Cue:
             if word not in ADVERBS and not word.endswith("ly"):
                 return False
         return False
+
+    @property
+    def _has_no_subject(self) -> bool:
+        """'neither side', 'no official', 'none of them': not 'no doubt he'."""
+        near = self.subject[:3]
+        if not near or near[0] in SUBJECTS or near[0].isdigit():  # 'No 10 denied'
+            return False
+        return not {"neither", "no", *NOBODY}.isdisjoint(near)
 
     @property
     def is_attribute(self) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from ..quantities.languages.english_people import PEOPLE
 from .cue import Cue, has_two_objects, is_clause
 from .words import (
+    ACCOUNTS,
     BE,
     CALLED_UNTRUE,
     COURTS,
@@ -20,6 +21,7 @@ from .words import (
     GRANTS,
     GUILT,
     HONOURS,
+    INSURERS,
     LET_IN,
     PREPOSITIONS,
     PRONOUNS,
@@ -50,9 +52,20 @@ def _denies(cue: Cue) -> bool:
         return cue.has_subject(STATEMENTS) and not cue.has_object(GRANTS)
     if not cue.object or cue.word(1).endswith("ing") or cue.has_object(STATEMENTS, 4):
         return True
-    if cue.object[0] in PRONOUNS and not is_clause(cue.object[1:7]):
+    if (cue.object[0] in PRONOUNS or _is_name(cue)) and not is_clause(cue.object[1:7]):
         return False
     return not cue.has_object(GRANTS) and not has_two_objects(cue.object[:7])
+
+
+def _is_name(cue: Cue) -> bool:
+    """'denied Smith twice': somebody to whom something is refused, and not 'denied Israel's account', 'denied Russian
+    involvement'."""
+    if cue.words[cue.at].text[0].isupper():
+        return False  # in a headline all words are capital
+    last = 1
+    while cue.at + last < len(cue.words) and cue.words[cue.at + last].text[0].isupper():
+        last += 1
+    return 1 < last < 5 and (cue.word(last) in PREPOSITIONS | {"twice", "again", "once", "late", ".", ",", ""})
 
 
 def _disputes(cue: Cue) -> bool:
@@ -78,7 +91,8 @@ def _rejects(cue: Cue) -> bool:
     if cue.is_negated or cue.is_attribute:
         return False
     if cue.has_object(STRONG_STATEMENTS, 5):
-        return not (cue.has_object(SUED, 5) and cue.has_subject(COURTS))
+        is_sued = cue.has_object(SUED, 5) and cue.has_subject(COURTS)
+        return not (is_sued or _is_paid_claim(cue))
     if "as" in cue.object and any(word in UNTRUE for word in cue.object[cue.object.index("as") :]):
         return True
     if cue.is_passive:
@@ -86,6 +100,12 @@ def _rejects(cue: Cue) -> bool:
     return cue.has_object(("idea", "talk", "fears", "concerns"), 5) and not {"that", "of"}.isdisjoint(
         cue.following(2, 7)
     )
+
+
+def _is_paid_claim(cue: Cue) -> bool:
+    """'rejected claims for flood damage', 'the insurer rejected the claim': claims to money, not statements."""
+    said = next((k for k, word in enumerate(cue.object) if word in ("claim", "claims")), None)
+    return said is not None and ("for" in cue.object[said + 1 : said + 2] or cue.has_subject(INSURERS))
 
 
 def _challenges(cue: Cue) -> bool:
@@ -129,7 +149,9 @@ def _is_untrue(cue: Cue) -> bool:
     is_said = any(word in BE for word in before[-3:])
     if cue.word() in CALLED_UNTRUE:
         return is_said or any(word in STATEMENTS for word in before)
-    is_of_it = cue.word(-2) in ("that", "this", "it")
+    is_of_it = cue.word(-2) in ("that", "this", "it") or (
+        cue.word(-1) in ("a", "an") and cue.word(-3) in ("that", "this", "it")
+    )
     return is_said and (is_of_it or any(word in STATEMENTS or word == "otherwise" for word in cue.preceding(10)))
 
 
@@ -137,7 +159,9 @@ CALLED = frozenset("called calls calling call labeled labelled branded dismissed
 
 
 def _is_not_true(cue: Cue) -> bool:
-    before = cue.preceding(3)
+    before, after = cue.preceding(3), cue.word(1)
+    if after.isalpha() and after not in ("that", "and", "but", "or", "to", "for", "of", "at", "in"):
+        return False  # 'no true friend', 'is not true love'
     return "if" not in before and any(word in ("not", "n't", "isn't", "wasn't", "aren't") for word in before)
 
 
@@ -160,6 +184,18 @@ def _takes_issue(cue: Cue) -> bool:
 def _brushes_aside(cue: Cue) -> bool:
     """'brushed off criticism', 'shot down rumours', 'scoffed at the suggestion'."""
     return cue.word(1) in ("off", "aside", "down", "at", "away") and cue.has_object(STATEMENTS - {"data", "study"}, 6)
+
+
+def _is_at_odds(cue: Cue) -> bool:
+    """'at odds with the official count': two accounts that disagree, not two people."""
+    accounts = STATEMENTS | ACCOUNTS
+    is_said = cue.has_subject(accounts) or not accounts.isdisjoint(cue.following(2, 9))
+    return (cue.word(-1), cue.word(1)) == ("at", "with") and is_said
+
+
+def _differ(cue: Cue) -> bool:
+    """'the accounts differ', 'their figures conflict'."""
+    return not cue.is_negated and bool(cue.subject) and cue.subject[0] in ACCOUNTS
 
 
 def _casts_doubt(cue: Cue) -> bool:
@@ -222,6 +258,8 @@ _OTHERS: tuple[tuple[str, str, Test], ...] = (
     ("false inaccurate misleading lies lie nonsense fabrication incorrect", "untrue", _is_untrue),
     ("true", "untrue", _is_not_true),
     ("truth", "untrue", _is_no_truth),
+    ("odds", "contradicts", _is_at_odds),
+    ("differ differed conflict conflicted diverge diverged", "contradicts", _differ),
     ("contrary", "contradicts", _is_contrary),
     ("denial denials", "denies", _is_denial),
     ("admission admissions concession acknowledgment acknowledgement", "concedes", _is_admission),

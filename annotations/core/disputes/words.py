@@ -58,6 +58,13 @@ TERRITORY = _words(
 # Courts dismiss charges without a word on their truth.
 COURTS = _words("judge judges court courts jury tribunal prosecutor prosecutors magistrate panel")
 SUED = _words("charge charges complaint complaints")
+# Claims to money are rejected without a word on anybody's truth.
+INSURERS = _words("insurer insurers insurance underwriter underwriters")
+# Two of them that disagree.
+ACCOUNTS = _words(
+    "account accounts version versions count counts figures estimate estimates tally tallies toll tolls testimony "
+    "testimonies statements reports narratives"
+)
 # What is contradicted by deeds.
 WISHES = _words("wishes will wish instincts desire desires interests principles values policy")
 # What is acknowledged out of courtesy.

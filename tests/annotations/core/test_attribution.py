@@ -82,6 +82,26 @@ def parts(text: str) -> list[Parts]:
             ("the minister", "said", "he knew nothing"),
         ),
         (
+            "It was not clear who fired first, two officials told reporters.",
+            ("two officials", "told", "It was not clear who fired first,"),
+        ),
+        (
+            "The army claims the rebels fled.",
+            ("The army", "claims", "the rebels fled"),
+        ),
+        (
+            "A witness described seeing smoke over the docks.",
+            ("A witness", "described", "seeing smoke over the docks"),
+        ),
+        (
+            "Neighbours, however, insist the house was empty.",
+            ("Neighbours", "insist", "the house was empty"),
+        ),
+        (
+            "It raised the figure after the search and warned that it could rise again.",
+            ("It", "warned", "that it could rise again"),
+        ),
+        (
             "In a statement, the group warned of more attacks.",
             ("the group", "warned", "of more attacks"),
         ),
@@ -126,6 +146,11 @@ def test_a_long_quotation_without_a_cue_has_no_source() -> None:
         "A well-known road leads to the port.",
         "Prices and claims rose.",
         "He added 3 rooms to the house.",
+        "The report was published on Tuesday.",
+        "The court heard the case in June.",
+        "The union called a strike for Friday.",
+        "He told a joke.",
+        "The army advised by Cuban officers held the ridge.",
     ],
 )
 def test_plain_sentences_attribute_nothing(text: str) -> None:

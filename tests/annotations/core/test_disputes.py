@@ -34,6 +34,11 @@ from annotations.core.disputes import disputes
         ("Her description is false, the station said.", "untrue"),
         ("That is simply not true, she said.", "untrue"),
         ("There is no truth to the story, the embassy said.", "untrue"),
+        ("“That is a lie,” said the governor.", "untrue"),
+        ("The envoy denied Russian involvement in the raid.", "denies"),
+        ("No 10 denied the report.", "denies"),
+        ("The union's count is at odds with the ministry's.", "contradicts"),
+        ("The two accounts differ on the time of the blast.", "contradicts"),
     ],
 )
 def test_what_was_said_is_disputed_or_conceded(text: str, rule: str) -> None:
@@ -68,6 +73,15 @@ def test_what_was_said_is_disputed_or_conceded(text: str, rule: str) -> None:
         "Does the army deny the report?",
         "The soldiers pushed back the rebels.",
         "It is true that the town fell.",
+        "It is not true love, she sang.",
+        "The goalkeeper denied Smith twice from close range.",
+        "Neither side disputed the score.",
+        "No official denied the report.",
+        "The paper refuted nothing.",
+        "The council rejected claims for flood damage.",
+        "The insurer rejected the claim after an inspection.",
+        "The twins differ in height.",
+        "She is at odds with her landlord.",
     ],
 )
 def test_other_uses_of_the_same_words_are_no_dispute(text: str) -> None:

@@ -54,6 +54,44 @@ def test_people_who_were_not_killed_injured_or_lost_are_not_suggested(text: str)
     assert of_kind(Kind.FIGURE, text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If the dam broke, up to 3,000 people could be killed.",
+        "Engineers fear that as many as 200 people might die in a flood.",
+        "Had the driver not braked, 12 would have been killed.",
+        "The film, in which 40 people are killed, opens on Friday.",
+        "In the novel, a detective finds 3 bodies in a cellar.",
+        "The exercise simulated an attack in which 50 people were wounded.",
+        "The team has five injured players for the match on Sunday.",
+        "Police are looking for 3 missing paintings.",
+        "The goalkeepers killed 3 penalties.",
+        "The cuts killed two projects.",
+        "The doctor would not give a number of dead.",
+    ],
+)
+def test_what_may_happen_or_was_invented_is_not_suggested(text: str) -> None:
+    assert of_kind(Kind.FIGURE, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Up to 300 people could have died in the collapse, officials said.",
+        "As many as 60 migrants may have drowned.",
+        "More than 20 miners could be missing.",
+        "Hundreds are feared dead.",
+        "30 missing across the province",
+        "30 missing hours after the storm",
+        "At a film festival a gunman killed four people.",
+        "Two players were injured when the bus overturned.",
+        "A car bomb killed a policeman and six passers-by.",
+    ],
+)
+def test_what_is_feared_to_have_happened_is(text: str) -> None:
+    assert len(of_kind(Kind.FIGURE, text)) == 1
+
+
 def test_a_claim_brings_its_parts() -> None:
     text = "An officer said the town had been taken."
     (found,) = of_kind(Kind.CLAIM, text)
