@@ -8,11 +8,12 @@ from django.db import transaction
 
 from annotations.core.anchoring import anchor
 from annotations.core.selectors import TextQuoteSelector
-from annotations.models import Annotation, Tag
+from annotations.models import Annotation, Event, Figure, Tag
 from annotations.models.codebook import Tint
 from reader.importers import Source
 from reader.models import Article, Project
 
+from .figures import CIRCUMSTANCES, EVENT, FIGURES
 from .highlights import HIGHLIGHTS, PROJECT_NAME, SOURCES, Highlight
 
 ARTICLES = Path(__file__).parent / "articles"
@@ -37,7 +38,24 @@ def load_demo() -> Project:
             raise LookupError(f"{source.file}: {article.problem}")
         for highlight in HIGHLIGHTS[source.file]:
             _highlight(article, highlight, tags, project)
+    _group_figures(project)
     return project
+
+
+def _group_figures(project: Project) -> None:
+    """Say of the figures who says them, of when and where, and put them into their event."""
+    event = Event.objects.create(project=project, name=EVENT)
+    for sample in FIGURES:
+        here = Figure.objects.filter(annotation__article__snapshots__filename=sample.file)
+        figures = here.filter(annotation__article__project=project, raw=sample.beside or sample.raw)
+        if figures.count() != 1:
+            raise LookupError(f"{sample.beside or sample.raw!r} is not read once in {sample.file}")
+        figure = figures.get()
+        if sample.beside:
+            figure = Figure(annotation=figure.annotation, raw=sample.raw)
+        for name, value in {**CIRCUMSTANCES, **sample.said, "event": event if sample.is_grouped else None}.items():
+            setattr(figure, name, value)
+        figure.save()
 
 
 def _highlight(article: Article, highlight: Highlight, tags: dict[str, Tag], project: Project) -> None:

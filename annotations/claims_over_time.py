@@ -1,0 +1,106 @@
+"""How many claims of a project there are of when, by what has become of them: a picture, and the same as a table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from django.db.models import Count, QuerySet
+from django.db.models.functions import Substr
+
+from annotations.core.timeline import Column, Timeline, timeline
+from annotations.models import Claim
+from annotations.models.claim import State
+
+YEARS = range(1000, 9000)  # a day beyond is a slip of the pen, and none
+
+
+class Drawn(NamedTuple):
+    """A part of a column: its state, in words too, and the address of the claims it stands for."""
+
+    state: str
+    label: str
+    number: int
+    y: str
+    height: str
+    query: str
+
+
+@dataclass(frozen=True)
+class ClaimsOverTime:
+    """The claims of a query (see `claims_of`), each of its own day or else of that on which its article was published.
+
+    In one query, however many they are.
+    """
+
+    claims: QuerySet[Claim]
+
+    @cached_property
+    def counts(self) -> Counter[tuple[date | None, str]]:
+        """How many claims there are of each day, None where it is not known, and state."""
+        published = Substr("annotation__article__published", 1, len("2024-03-11"))
+        rows = self.claims.order_by().annotate(published=published).values_list("date_from", "published", "state")
+        found: Counter[tuple[date | None, str]] = Counter()
+        for day, told, state, number in rows.annotate(number=Count("pk")):
+            found[day if day and day.year in YEARS else _day(told), state] += number
+        return found
+
+    @cached_property
+    def picture(self) -> Timeline | None:
+        return timeline({(day, state): n for (day, state), n in self.counts.items() if day}, State.values)
+
+    @property
+    def undated(self) -> int:
+        """How many are of no day that is known."""
+        return sum(number for (day, _), number in self.counts.items() if day is None)
+
+    @property
+    def states(self) -> list[tuple[str, str, int]]:
+        """The states that occur: value, name, and how many claims of a known day are in it."""
+        totals: Counter[str] = Counter()
+        for (day, state), number in self.counts.items():
+            totals[state] += number if day else 0
+        return [(state.value, state.label, totals[state]) for state in State if totals[state]]
+
+    @property
+    def columns(self) -> list[tuple[Column, list[Drawn]]]:
+        """The columns of the picture, each with its parts."""
+        labels = dict(State.choices)
+        return [
+            (
+                column,
+                [
+                    Drawn(part.state, labels[part.state], part.number, part.y, part.height, _query(column, part.state))
+                    for part in column.parts
+                ],
+            )
+            for column in (self.picture.columns if self.picture else ())
+        ]
+
+    @property
+    def rows(self) -> list[tuple[Column, list[int]]]:
+        """The picture as a table: for each period how many claims are in each of the states."""
+        return [
+            (
+                column,
+                [next((part.number for part in column.parts if part.state == state), 0) for state, _, _ in self.states],
+            )
+            for column, _ in self.columns
+        ]
+
+
+def _query(column: Column, state: str) -> str:
+    first, last = column.period.first, column.period.last
+    return urlencode({"state": state, "since": first.isoformat(), "until": last.isoformat()})
+
+
+def _day(published: str) -> date | None:
+    try:
+        day = date.fromisoformat(published)
+    except ValueError:
+        return None
+    return day if day.year in YEARS else None

@@ -1,0 +1,358 @@
+"""What the pages of events show: an event's figures compared, with their pictures; and which figures may be of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+
+from django.db.models import Count, Max, Min, Q
+
+from annotations.core import proposals
+from annotations.core.chart import Chart, LaneShape, Mark, chart_of
+from annotations.core.ledger import Bound, Comparison, Line, Panel, Report, Told, compare
+from annotations.core.proposals import Candidate, Proposal, days_of, telling_words
+from annotations.core.quantities.tokens import sentences_of
+from annotations.core.sources import Source
+from annotations.ledger import UNSHOWN, Row
+from annotations.models import Apart, Event, Figure
+from annotations.models.figure import FigureQuerySet
+from reader.models import Article, Project, Version
+
+MOST_COMPARED = 200  # of the figures in no event, and of those in one, the newest, that proposals look at
+EFFECTS = dict(Figure.Effect.choices) | {"": "Effect not said"}
+VICTIMS = {"civilians": "civilians", "combatants": "combatants"}
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A figure among the others of its event, with its row in the database."""
+
+    line: Line
+    row: Row
+    names: dict[int, str]  # of the sources, by the figures' keys
+
+    @property
+    def told(self) -> str:
+        return short_day(told.day) if (told := self.line.report.told) else ""
+
+    @property
+    def contradicted(self) -> list[tuple[str, str]]:
+        """What it cannot be true beside: who says it, and what."""
+        return list(dict.fromkeys((self.names[other.key], other.words) for other in self.line.contradicts))
+
+    @property
+    def successor(self) -> str:
+        later = self.line.superseded_by
+        return f"{self.names[later.key]}: {later.words}" if later else ""
+
+    @property
+    def figure(self) -> Figure:
+        return self.row.figure
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A mark of a picture, with what it is called and where it leads."""
+
+    mark: Mark
+    row: Row
+    source: str
+    effect: str
+    names: dict[int, str]  # of the sources, by the figures' keys
+
+    @property
+    def href(self) -> str:
+        return self.row.figure.annotation.get_absolute_url()
+
+    @property
+    def when(self) -> str:
+        return short_day(told.day) if (told := self.mark.report.told) else "no date"
+
+    @property
+    def flag(self) -> str:
+        """What it is marked with beside its number."""
+        if self.mark.line.superseded_by:
+            return "superseded"
+        others = {self.names[other.key] for other in self.mark.line.contradicts}
+        if not others:
+            return ""
+        return f"contradicts {len(others)} sources" if len(others) > 1 else f"contradicts {self._others}"
+
+    @property
+    def label(self) -> str:
+        """Its accessible name."""
+        says, where = self.mark.report.words, self.row.outlet or "the article"
+        told = f"{self.source}, {self.when}: {says}, {self.effect.lower()}; in {where}"
+        if self.mark.line.superseded_by:
+            return f"{told}; superseded by a later figure"
+        return f"{told}; contradicts {self._others}" if self.mark.line.contradicts else told
+
+    @property
+    def _others(self) -> str:
+        return ", ".join(dict.fromkeys(self.names[other.key] for other in self.mark.line.contradicts))
+
+
+@dataclass(frozen=True)
+class Side:
+    """Figures of one effect side by side, and their picture."""
+
+    panel: Panel
+    rows: dict[int, Row]
+
+    @property
+    def name(self) -> str:
+        effect, victims = EFFECTS.get(self.panel.effect, self.panel.effect), VICTIMS.get(self.panel.victims, "")
+        return f"{effect}: {victims}" if victims else effect
+
+    @property
+    def slug(self) -> str:
+        return "-".join(filter(None, (self.panel.effect or "unsaid", self.panel.victims)))
+
+    @cached_property
+    def chart(self) -> Chart:
+        return chart_of(self.panel)
+
+    @property
+    def names(self) -> dict[int, str]:
+        """What the sources are called, by the keys of their figures."""
+        return {line.report.key: name_of(lane.source) for lane in self.panel.lanes for line in lane.lines}
+
+    @property
+    def drawn(self) -> list[tuple[LaneShape, list[Drawn]]]:
+        """The lanes of the picture, each with its marks."""
+        names = self.names
+        return [
+            (
+                lane,
+                [
+                    Drawn(mark, self.rows[mark.report.key], names[mark.report.key], self.name, names)
+                    for mark in lane.marks
+                ],
+            )
+            for lane in self.chart.lanes
+        ]
+
+    @property
+    def lanes(self) -> list[tuple[Source, list[Cited]]]:
+        names = self.names
+        return [
+            (lane.source, [Cited(line, self.rows[line.report.key], names) for line in lane.lines])
+            for lane in self.panel.lanes
+        ]
+
+    @property
+    def ends(self) -> list[tuple[str, str, str]]:
+        """The lowest low and the highest high, each with who says so."""
+        low, high = self.panel.lowest, self.panel.highest
+        if low is None or high is None:
+            return []
+        return [
+            ("Lowest", f"{_about(low)}{low.number:,}{' or fewer' if low.is_open else ''}", self._who(low)),
+            ("Highest", f"{_about(high)}{high.number:,}{' or more' if high.is_open else ''}", self._who(high)),
+        ]
+
+    def _who(self, bound: Bound) -> str:
+        keys = {report.key for report in bound.said_by}
+        names = [name_of(lane.source) for lane in self.panel.lanes if keys & {line.report.key for line in lane.lines}]
+        return " and ".join(names)
+
+    @property
+    def superseded(self) -> int:
+        return sum(bool(line.superseded_by) for line in self.panel.lines)
+
+
+def _about(bound: Bound) -> str:
+    return "about " if all(report.approximate for report in bound.said_by) else ""
+
+
+def short_day(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"
+
+
+def name_of(source: Source) -> str:
+    """Return what a source is called on a page."""
+    return source.name or "who says so is not said"
+
+
+class EventPage:
+    """An event: its figures, compared. In five queries, however many they are."""
+
+    def __init__(self, event: Event) -> None:
+        self.event = event
+        self.name = f"event-{event.pk}"  # as the page's forms name it
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """Its figures, as they were made."""
+        found = Figure.objects.shown().filter(event=self.event).select_related("event", "annotation__article")
+        return [Row(figure) for figure in found.defer(*UNSHOWN).order_by("pk")]
+
+    @cached_property
+    def articles(self) -> list[Article]:
+        """The articles they stand in."""
+        return list({row.figure.annotation.article.pk: row.figure.annotation.article for row in self.rows}.values())
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        current = {article.current_id: article.pk for article in self.articles if article.current_id}
+        texts = {current[key]: text for key, text in Version.objects.filter(pk__in=current).values_list("pk", "text")}
+        return compare((report_of(row.figure, texts) for row in self.rows), texts)
+
+    @cached_property
+    def sides(self) -> list[Side]:
+        rows = {row.figure.pk: row for row in self.rows}
+        return [Side(panel, rows) for panel in self.comparison.panels]
+
+    @property
+    def populations(self) -> list[Row]:
+        """What is left out, since it counts no casualties."""
+        return [row for row in self.rows if row.figure.effect == Figure.Effect.POPULATION]
+
+    @property
+    def copied(self) -> list[tuple[Source, list[Article]]]:
+        """The sources of which several articles carry the same text."""
+        articles = {article.pk: article for article in self.articles}
+        return [
+            (source, [articles[key] for key in sorted(source.copies)])
+            for source in self.comparison.sources
+            if len(source.copies) > 1
+        ]
+
+
+def report_of(figure: Figure, texts: dict[int, str]) -> Report:
+    """Return a figure as it is compared; `texts` are those of the articles, by their keys."""
+    annotation, article = figure.annotation, figure.annotation.article
+    return Report(
+        key=figure.pk,
+        article=article.pk,
+        low=figure.low,
+        best=figure.best,
+        high=figure.high,
+        approximate=figure.approximate,
+        # A rule of a profile gives words their numbers: 'ACLED: dozens'. What a person gave bounds is a number again.
+        is_of_words=":" in figure.rule and figure.low is None and figure.high is None,
+        effect=figure.effect,
+        victims=figure.victims,
+        is_cumulative=figure.scope == Figure.Scope.CUMULATIVE,
+        source=figure.source_name,
+        outlet=article.site_name or article.host.removeprefix("www.") or article.title,
+        told=told_at(article.published) or (Told(day) if (day := figure.date_to or figure.date_from) else None),
+        sentence=_sentence(texts.get(article.pk, ""), annotation.start, annotation.exact, figure.raw),
+    )
+
+
+def told_at(published: str) -> Told | None:
+    """Return when an article was published, from ISO 8601 of a day or a moment; None where it does not say."""
+    try:
+        moment = datetime.fromisoformat(published)
+    except ValueError:
+        try:
+            return Told(date.fromisoformat(published[:10]))
+        except ValueError:
+            return None
+    if len(published) <= len("2024-03-11"):
+        return Told(moment.date())
+    moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return Told(moment.date(), moment)
+
+
+def _sentence(text: str, start: int | None, exact: str, raw: str) -> str:
+    """Return the sentence of an article in which a figure's number stands; of an orphan what was highlighted."""
+    if start is None or text[start : start + len(exact)] != exact:
+        return exact
+    at = start + max(0, exact.find(raw))
+    first, last = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    for begins, ends in sentences_of(text, first, len(text) if last < 0 else last):
+        if begins <= at < ends:
+            return text[begins:ends]
+    return exact
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A proposal with its figures, for a page."""
+
+    proposal: Proposal
+    rows: Sequence[Row]
+    event: Event | None
+    name: str  # what a new event may be called
+
+
+class EventList:
+    """A project's events, and what is proposed to be of one. In a fixed number of queries."""
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+
+    @cached_property
+    def events(self) -> list[Event]:
+        """The events there are, the one that happened last first, each with its numbers of figures and articles."""
+        shown = Q(figures__in=Figure.objects.shown())
+        counted = Event.objects.filter(project=self.project).annotate(
+            number=Count("figures", filter=shown, distinct=True),
+            articles=Count("figures__annotation__article", filter=shown, distinct=True),
+            first=Min("figures__date_from", filter=shown),
+            last=Max("figures__date_from", filter=shown),
+        )
+        return list(counted.filter(number__gt=0).order_by("-first", "name", "pk"))
+
+    @cached_property
+    def offers(self) -> list[Offer]:
+        """What may be of one event."""
+        figures = Figure.objects.shown().filter(annotation__article__project=self.project)
+        figures = figures.exclude(effect=Figure.Effect.POPULATION)
+        free, grouped = (
+            [*_newest(figures.filter(event=None))],
+            [*_newest(figures.exclude(event=None))],
+        )
+        rows = {figure.pk: Row(figure) for figure in [*free, *grouped]}
+        candidates = [candidate_of(figure) for figure in [*free, *grouped]]
+        apart = Apart.objects.filter(figure__in=rows, other__in=rows).values_list("figure_id", "other_id")
+        by_key = {each.key: each for each in candidates}
+        events = {figure.event_id: figure.event for figure in grouped}
+        return [
+            Offer(
+                found,
+                [rows[key] for key in found.keys],
+                events.get(found.event) if found.event else None,
+                proposals.name_of(by_key[key] for key in found.keys),
+            )
+            for found in proposals.proposals(candidates, {frozenset(pair) for pair in apart})
+        ]
+
+    @property
+    def ungrouped(self) -> int:
+        """How many figures are in no event."""
+        figures = Figure.objects.shown().filter(annotation__article__project=self.project, event=None)
+        return figures.exclude(effect=Figure.Effect.POPULATION).count()
+
+
+def candidate_of(figure: Figure) -> Candidate:
+    """Return a figure as proposals look at it: its passage, what is beside it, and its article's title."""
+    annotation, article = figure.annotation, figure.annotation.article
+    # The words at the edges of what is beside it may be cut off.
+    before, after = annotation.prefix.partition(" ")[2], annotation.suffix.rpartition(" ")[0]
+    return Candidate(
+        key=figure.pk,
+        passage=annotation.pk,
+        event=figure.event_id,
+        days=days_of(figure.date_from, figure.date_to, figure.date_precision),
+        published=article.published_on,
+        place=figure.place,
+        words=telling_words(f"{before} {annotation.exact} {after} {article.title}"),
+    )
+
+
+def suggested_name(figures: Iterable[Figure]) -> str:
+    """Return what an event of these figures may be called: place and day, else the title of an article."""
+    figures = list(figures)
+    title = figures[0].annotation.article.title if figures else ""
+    return proposals.name_of(candidate_of(figure) for figure in figures) or title or "An event"
+
+
+def _newest(figures: FigureQuerySet) -> Iterable[Figure]:
+    found = figures.select_related("event", "annotation__article").order_by("-pk")
+    kept = ("annotation__prefix", "annotation__suffix")
+    return found.defer(*(name for name in UNSHOWN if name not in kept))[:MOST_COMPARED]
