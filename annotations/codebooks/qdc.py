@@ -30,22 +30,27 @@ EXAMPLES = "\n\nExamples:\n"
 
 def write(tags: Iterable[Tag]) -> bytes:
     """Return the file of these tags, which are of one project."""
-    there = list(tags)
     namespaces: Any = {None: NAMESPACE, "xsi": INSTANCE}  # the stubs know no namespace without a name
     root = etree.Element(f"{{{NAMESPACE}}}CodeBook", nsmap=namespaces, origin="Attest")
     root.set(f"{{{INSTANCE}}}schemaLocation", f"{NAMESPACE} {SCHEMA}")
-    above = [etree.SubElement(root, f"{{{NAMESPACE}}}Codes")]
+    fill(root, tags, NAMESPACE)
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True))
+
+
+def fill(codebook: etree._Element, tags: Iterable[Tag], namespace: str) -> None:
+    """Put the codes of these tags into a codebook: one of its own, or that of a project (.qde)."""
+    there = list(tags)
+    above = [etree.SubElement(codebook, f"{{{namespace}}}Codes")]
     for tag, level in in_order(there):
-        code = etree.SubElement(above[level - 1], f"{{{NAMESPACE}}}Code")
+        code = etree.SubElement(above[level - 1], f"{{{namespace}}}Code")
         above[level:] = [code]
         code.set("guid", guid(tag))
-        code.set("name", _xml(tag.name))
+        code.set("name", xml(tag.name))
         code.set("isCodable", "false" if tag.archived else "true")
         code.set("color", COLOURS[tag.tint])
         words = tag.description + (EXAMPLES + tag.examples if tag.examples else "")
         if words:
-            etree.SubElement(code, f"{{{NAMESPACE}}}Description").text = _xml(words)
-    return bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True))
+            etree.SubElement(code, f"{{{namespace}}}Description").text = xml(words)
 
 
 def guid(tag: Tag) -> str:
@@ -122,6 +127,6 @@ def _local(element: etree._Element) -> str:
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
 
 
-def _xml(text: str) -> str:
+def xml(text: str) -> str:
     """Return the text without what XML cannot hold (https://www.w3.org/TR/xml/#charsets)."""
     return "".join(char for char in text if char in "\t\n\r" or (ord(char) >= 32 and char not in "\ufffe\uffff"))

@@ -1,26 +1,61 @@
-"""The ways out. `EXPORTERS` says which tables there are: their columns, and the rows of a query of annotations."""
+"""The ways out. `EXPORTERS` says which there are; the exports page, the command line and the API offer all of them.
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+To add a format, write a module here with a function that takes a `Selection` (the project, the filtered query of its
+annotations, and the names its people appear under) and yields the file as chunks of bytes, the first at once:
 
-from django.db.models import QuerySet
+    def write(selection: Selection) -> Iterator[bytes]:
+        yield header
+        for keys in selection.pages():  # 250 at a time: flat memory, no cursor left open
+            found = Annotation.objects.alive().filter(pk__in=keys).order_by("pk")
+            yield "".join(entry(annotation) for annotation in found).encode()
 
-from annotations.models import Annotation
+then a `Format` beside it that says how the file is called and what it is for, and one line in `EXPORTERS` under the
+name that it has in the address and on the command line. `selection.people.name(username)` is what is written for a
+person: a name, or a pseudonym. A table is a `Table` (columns that the data dictionary tells of, and rows);
+`csv_long.formats` makes its two CSV downloads. Tests run every format of the registry: see docs/exports.md.
+"""
 
-from . import csv_long, figures, rows
+from . import (
+    claims,
+    codebook,
+    coders,
+    csv_long,
+    docx,
+    figures,
+    html,
+    hypothesis,
+    json_lines,
+    markdown,
+    matrix,
+    project_zip,
+    qdpx,
+    relations,
+    rows,
+    web_annotation,
+    xlsx,
+)
+from .format import Format, Group, Selection
+from .people import People, Pseudonyms
 
-
-class Table(NamedTuple):
-    """A table that is written as CSV."""
-
-    name: str  # in the file's name
-    columns: Sequence[str]
-    rows: Callable[[QuerySet[Annotation]], Iterable[csv_long.Row]]
-
-
-EXPORTERS = {
-    "csv": Table("annotations", csv_long.COLUMNS, rows.rows),
-    "figures": Table("figures", figures.COLUMNS, figures.rows),
+EXPORTERS: dict[str, Format] = {
+    **csv_long.formats(rows.TABLE, "csv"),
+    **csv_long.formats(figures.TABLE),
+    **csv_long.formats(claims.TABLE),
+    **csv_long.formats(relations.TABLE),
+    **csv_long.formats(matrix.TABLE),
+    **csv_long.formats(coders.TABLE),
+    "xlsx": xlsx.FORMAT,
+    "json-lines": json_lines.FORMAT,
+    "web-annotation": web_annotation.FORMAT,
+    "hypothesis": hypothesis.FORMAT,
+    "markdown": markdown.FORMAT,
+    "markdown-folder": markdown.FOLDER,
+    "html": html.FORMAT,
+    "docx": docx.FORMAT,
+    "docx-folder": docx.FOLDER,
+    "qdpx": qdpx.FORMAT,
+    **csv_long.formats(codebook.TABLE, is_whole=True),
+    "project": project_zip.FORMAT,
 }
 
-__all__ = ["EXPORTERS", "Table"]
+__all__ = ["EXPORTERS", "Format", "Group", "People", "Pseudonyms", "Selection"]

@@ -1,4 +1,4 @@
-"""CSV in the long form: one row per highlight and tag, a highlight without a tag in a row of its own.
+"""Tables as CSV.
 
 RFC 4180: comma, CRLF, quotes doubled, UTF-8. `spreadsheet` adds what spreadsheets need: a byte-order mark, and an
 apostrophe before a cell that would run as a formula (OWASP, CSV Injection: = + - @ tab, carriage return; we add the
@@ -9,30 +9,21 @@ before one of these gets another, so that taking one away is always right.
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Protocol
+from functools import partial
+from itertools import islice
 
-COLUMNS = (
-    "annotation_id", "article_id", "article_title", "article_url", "site_name", "byline", "published_at",
-    "version_sha256", "start", "end", "paragraph", "prefix", "quote", "suffix", "tag", "tag_id", "note", "author",
-    "status", "created_at", "updated_at",
-)  # fmt: skip
+from .format import Format, Group, Selection
+from .table import Row, Table
+
+CONTENT_TYPE = "text/csv; charset=utf-8; header=present"
 FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 BYTE_ORDER_MARK = "\ufeff"
 
-Row = Sequence[object]
-
-
-class Writable(Protocol):
-    def write(self, text: str, /) -> object: ...
-
-
-class Echo:
-    """A stream that hands every line straight back to the writer's caller."""
-
-    def write(self, text: str, /) -> str:
-        return text
+APART = frozenset("'=+-@\t\r\n＝＋－＠")  # how a cell begins that `FORMULA` may match: asked for first, in less time
+LINES_A_CHUNK = 250
 
 
 def escape_formula(cell: object) -> object:
@@ -45,20 +36,43 @@ def unescape_formula(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
 
 
-def lines(rows: Iterable[Row], *, columns: Sequence[str] = COLUMNS, spreadsheet: bool = False) -> Iterator[str]:
-    """Yield the file line by line, the header first. `rows` are values in the order of the columns."""
-    write = csv.writer(Echo(), lineterminator="\r\n").writerow
-    yield (BYTE_ORDER_MARK if spreadsheet else "") + str(write(columns))
-    for row in rows:
-        yield str(write([escape_formula(cell) for cell in row] if spreadsheet else row))
+def chunks(columns: Sequence[str], rows: Iterable[Row], *, spreadsheet: bool = False) -> Iterator[bytes]:
+    """Yield the file: the header at once, then many records together. `rows` are values in the order of the columns."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(_escaped(columns) if spreadsheet else columns)
+    yield ((BYTE_ORDER_MARK if spreadsheet else "") + stream.getvalue()).encode()
+    left = iter(rows)
+    while batch := list(islice(left, LINES_A_CHUNK)):
+        stream.seek(0)
+        stream.truncate()
+        writer.writerows(map(_escaped, batch) if spreadsheet else batch)
+        yield stream.getvalue().encode()
 
 
-def export(
-    rows: Iterable[Row], stream: Writable, *, columns: Sequence[str] = COLUMNS, spreadsheet: bool = False
-) -> int:
-    """Write the file to a text stream and return the number of rows."""
-    count = -1
-    for line in lines(rows, columns=columns, spreadsheet=spreadsheet):
-        stream.write(line)
-        count += 1
-    return count
+def _escaped(row: Row) -> list[object]:
+    return [escape_formula(cell) if cell.__class__ is str and cell[:1] in APART else cell for cell in row]
+
+
+def formats(table: Table, name: str = "", *, is_whole: bool = False) -> dict[str, Format]:
+    """Return the table's two downloads, by name: exact data, and for spreadsheets. `name`: where it is not its own."""
+    name = name or table.name
+
+    def write(selection: Selection, *, spreadsheet: bool) -> Iterator[bytes]:
+        return chunks(table.header(selection), table.rows(selection), spreadsheet=spreadsheet)
+
+    exact = Format(
+        suffix=".csv",
+        content_type=CONTENT_TYPE,
+        title=table.title,
+        label="CSV, exact data",
+        description=table.description,
+        write=partial(write, spreadsheet=False),
+        group=Group.PROJECT if is_whole else Group.TABLES,
+        stem=f"{table.name}-exact-data",
+        is_whole=is_whole,
+    )
+    escaped = exact._replace(
+        label="CSV for spreadsheets", stem=f"{table.name}-spreadsheets", write=partial(write, spreadsheet=True)
+    )
+    return {f"{name}-spreadsheets": escaped, name: exact}

@@ -2,34 +2,53 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterator
 
-from django.db.models import QuerySet
+from annotations.models import Figure
+from annotations.models.figure import FIELDS, FigureQuerySet
 
-from annotations.models import Annotation, Figure
-from annotations.models.figure import FIELDS
+from .evidence import BESIDE, QUOTE, circumstances, values
+from .format import Selection
+from .rows import KEY
+from .table import Column, Table, one_of
 
-from .rows import BATCH
-
+NUMBER = {"minimum": 0}
 COLUMNS = (
-    "figure_id", "annotation_id", "article_id", "article_title", "article_url", "published_at", "quote",
-    "raw", "rule", *FIELDS,
-)  # fmt: skip
-_VALUES = (
-    "pk", "annotation_id", "annotation__article_id", "annotation__article__title", "annotation__article__url",
-    "annotation__article__published", "annotation__exact", "raw", "rule", *FIELDS,
-)  # fmt: skip
+    Column("figure_id", "integer", "The figure.", 12, KEY | {"unique": True}),
+    Column("annotation_id", "integer", "The highlight it was read in.", 41, KEY),
+    *BESIDE,
+    QUOTE,
+    Column("raw", "string", "The words of the number, as they stood when it was read.", "at least 12"),
+    Column("rule", "string", "The counting rule that gave the numbers. Empty where a person did.", "MUC-4"),
+    Column("low", "integer", "The least number of people. Empty where nothing is said.", 12, NUMBER),
+    Column("best", "integer", "The number itself; never filled from a floor.", "", NUMBER),
+    Column("high", "integer", "The greatest number.", "", NUMBER),
+    Column("approximate", "integer", "1 where the words say “about”, else 0.", 0, {"required": True, "enum": [0, 1]}),
+    Column("effect", "string", "What happened to the people.", "killed", one_of(Figure, "effect")),
+    Column("victims", "string", "Who they were.", "civilians", one_of(Figure, "victims")),
+    Column("scope", "string", "Whether it counts this incident or all so far.", "incident", one_of(Figure, "scope")),
+    *circumstances(Figure),
+    Column("event_id", "integer", "The event it is of, where people have grouped figures so.", 2, {"minimum": 1}),
+    Column("event", "string", "The event's name.", "The fire of 11 March"),
+)
 
 
-def rows(annotations: QuerySet[Annotation]) -> Iterator[tuple[object, ...]]:
-    """Yield a row for each figure of these annotations that is shown, in the order they were made.
+def rows(selection: Selection) -> Iterator[tuple[object, ...]]:
+    """Yield a row for each figure of these annotations that is shown, in the order they were made."""
+    yield from rows_of(Figure.objects.shown().filter(annotation__in=selection.annotations.order_by()))
 
-    Read in pages by key, as the annotations are; what is not said is an empty cell, yes and no are 1 and 0.
-    """
-    shown = Figure.objects.shown().filter(annotation__in=annotations.order_by())
-    keys = array("q", shown.order_by("pk").values_list("pk", flat=True).iterator())
-    for first in range(0, len(keys), BATCH):
-        batch = keys[first : first + BATCH].tolist()
-        for values in Figure.objects.filter(pk__in=batch).order_by("pk").values_list(*_VALUES):
-            yield tuple("" if value is None else int(value) if isinstance(value, bool) else value for value in values)
+
+def rows_of(shown: FigureQuerySet) -> Iterator[tuple[object, ...]]:
+    """Yield the rows of these figures, in the order they were made."""
+    yield from values(shown, Figure.objects.all(), ("raw", "rule", *FIELDS, "event_id", "event__name"))
+
+
+TABLE = Table(
+    name="figures",
+    title="Casualty figures",
+    description="One row per number of people that was read in a highlight: low, best and high, and what is said.",
+    columns=lambda selection: COLUMNS,
+    rows=rows,
+    key=("figure_id",),
+    foreign={"annotation_id": ("annotations", "annotation_id")},
+)

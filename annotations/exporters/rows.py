@@ -1,61 +1,92 @@
-"""The rows that every table-shaped export writes, read from the database in short pages."""
+"""The annotations in the long form: a row per highlight and tag, a highlight without a tag in a row of its own."""
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, Func, TextField, Value, When
 
 from annotations.models import Annotation
 
-BATCH = 250  # annotations a query: some milliseconds, in which the server can answer nobody else
+from .format import Selection
+from .paging import read
+from .table import Column, Table
 
-FIELDS = (
-    "pk", "article_id", "article__title", "article__url", "article__site_name", "article__byline",
-    "article__published", "version__sha256", "start", "end", "paragraph", "prefix", "exact", "suffix", "note",
-    "created_by__username", "created_at", "updated_at",
+KEY = {"required": True, "minimum": 1}
+MOMENT = {"required": True}
+ARTICLE = (
+    Column("article_id", "integer", "The article the passage is in.", 3, KEY),
+    Column("article_title", "string", "Its title.", "Fire on the quay"),
+    Column("article_url", "string", "Its address, where it was imported from one.", "https://example.org/fire"),
+    Column("site_name", "string", "The site, as the page names it.", "Harbour Courier"),
+    Column("byline", "string", "The article's author, as the page has it.", "A. Writer"),
+    Column("published_at", "string", "Publication in ISO 8601, as exact as the page has it: a day, or a moment.",
+           "2024-03-12T08:55:00+01:00"),
+)  # fmt: skip
+COLUMNS = (
+    Column("annotation_id", "integer", "The highlight. It stands in as many rows as it has tags.", 41, KEY),
+    *ARTICLE,
+    Column("version_sha256", "string", "SHA-256, in hexadecimal, of the text (UTF-8) that the offsets count in.",
+           "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+           {"required": True, "pattern": "[0-9a-f]{64}"}),
+    Column("start", "integer", "Where the passage begins: code points before it in the text. Empty for an orphan.", 120,
+           {"minimum": 0}),
+    Column("end", "integer", "Where it ends: code points before the first one after it. Empty for an orphan.",
+           154, {"minimum": 1}),
+    Column("paragraph", "integer", "The paragraph it begins in, counted from 1. Empty for an orphan.", 4,
+           {"minimum": 1}),
+    Column("prefix", "string", "The words before it.", "On Tuesday the office said that "),
+    Column("quote", "string", "The words that are highlighted.", "at least 12 people had died", {"required": True}),
+    Column("suffix", "string", "The words after it.", ", without naming a source."),
+    Column("tag", "string", "A tag that it bears. Empty for a highlight without one.", "Casualty figure"),
+    Column("tag_id", "integer", "The tag.", 7, {"minimum": 1}),
+    Column("note", "string", "What was written beside it.", "Twelve or more: see the later report."),
+    Column("author", "string", "Who made it. Empty where the account is gone.", "ida"),
+    Column("status", "string", "Whether its words have a place in the current text (anchored) or none (orphan).",
+           "anchored", {"required": True, "enum": ["anchored", "orphan"]}),
+    Column("created_at", "datetime", "When it was made, in UTC.", "2026-11-23T09:14:00Z", MOMENT),
+    Column("updated_at", "datetime", "When it was changed last, in UTC.", "2026-11-23T09:20:31Z", MOMENT),
+)  # fmt: skip
+AUTHOR = [column.name for column in COLUMNS].index("author")
+
+
+class Utc(Func):
+    """A moment as ISO 8601 in UTC with `Z`, to the second, written by the database: in Python it takes longer than
+    all other cells of the row together."""
+
+    output_field = TextField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        # Django keeps moments as text in UTC: 2026-11-23 09:14:00.123456
+        template = "replace(substr(%(expressions)s, 1, 19), ' ', 'T') || 'Z'"
+        return super().as_sql(compiler, connection, template=template, **extra)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        template = """to_char(%(expressions)s AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')"""
+        return super().as_sql(compiler, connection, template=template, **extra)
+
+
+CELLS = (
+    "pk", "article_id", "article__title", "article__url", "article__site_name", "article__byline", "article__published",
+    "version__sha256", "start", "end", "paragraph", "prefix", "exact", "suffix", "tags__name", "tags__pk", "note",
+    "created_by__username", Case(When(start=None, then=Value("orphan")), default=Value("anchored")),
+    Utc("created_at"), Utc("updated_at"),
 )  # fmt: skip
 
 
-def rows(annotations: QuerySet[Annotation]) -> Iterator[tuple[object, ...]]:
-    """Yield a row per annotation and tag, in the order the annotations were made.
-
-    Which annotations they are is settled by one query at the start, which keeps eight bytes of each; they are then read
-    in pages by key. So no cursor and no transaction is open between two pages, in which the server may answer other
-    people, and each annotation's row comes out once, unless it is deleted meanwhile.
-    """
-    keys = array("q", annotations.order_by("pk").values_list("pk", flat=True).iterator())
-    for first in range(0, len(keys), BATCH):
-        batch = keys[first : first + BATCH].tolist()
-        tags = _tags(batch)
-        for values in Annotation.objects.alive().filter(pk__in=batch).order_by("pk").values_list(*FIELDS):
-            yield from _rows_of(values, tags.get(values[0], NO_TAG))
+def rows(selection: Selection) -> Iterator[tuple[Any, ...]]:
+    """Yield a row per annotation and tag, in the order the annotations were made and the codebook has the tags."""
+    ordered = Annotation.objects.alive().order_by("pk", "tags__position", "tags__pk").values_list(*CELLS)
+    for batch in read(ordered, selection.pages()):
+        yield from batch if selection.people.are_named else selection.people.hiding(AUTHOR, batch)
 
 
-NO_TAG: list[tuple[str, int | str]] = [("", "")]
-
-
-def _tags(pks: list[int]) -> dict[int, list[tuple[str, int | str]]]:
-    through = Annotation.tags.through.objects.filter(annotation_id__in=pks)
-    found: dict[int, list[tuple[str, int | str]]] = {}
-    ordered = through.order_by("annotation_id", "tag__position", "tag_id")
-    for pk, name, tag_pk in ordered.values_list("annotation_id", "tag__name", "tag_id"):
-        found.setdefault(pk, []).append((name, tag_pk))
-    return found
-
-
-def _rows_of(values: tuple[Any, ...], tags: list[tuple[str, int | str]]) -> Iterator[tuple[object, ...]]:
-    *head, note, author, created_at, updated_at = values
-    status = "orphan" if head[8] is None else "anchored"
-    tail = (note, author or "", status, utc(created_at), utc(updated_at))
-    cells = ["" if value is None else value for value in head]
-    for name, tag_pk in tags:
-        yield (*cells, name, tag_pk, *tail)
-
-
-def utc(moment: datetime) -> str:
-    """Return a moment as ISO 8601 in UTC with `Z`, to the second."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+TABLE = Table(
+    name="annotations",
+    title="Annotations",
+    description="One row per highlight and tag, and one for a highlight without a tag, in plain cells.",
+    columns=lambda selection: COLUMNS,
+    rows=rows,
+    foreign={"tag_id": ("codebook", "tag_id")},
+)

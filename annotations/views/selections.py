@@ -39,8 +39,8 @@ def changes(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def selection(request: SignedInRequest, pk: int, use: str) -> HttpResponse:
-    """Lead to the CSV of the chosen highlights. `use` as in the export."""
+def selection(request: SignedInRequest, pk: int, use: str = "") -> HttpResponse:
+    """Lead to the CSV of the chosen highlights, `use` as in the export; without, to the page of all their exports."""
     project = get_object_or_404(Project.objects.visible_to(request.user), pk=pk)
     form, filtered = SelectionForm(request.POST), FilterForm(request.GET, project=project)
     if not form.is_valid() or not filtered.is_valid():
@@ -50,7 +50,8 @@ def selection(request: SignedInRequest, pk: int, use: str) -> HttpResponse:
         messages.error(request, NONE_CHOSEN)
         return redirect(_page_of(request, project))
     query = filtered.query() if everything else f"keys={'.'.join(map(str, keys))}"
-    return redirect(f"{reverse('csv', args=[pk, use])}{'?' if query else ''}{query}")
+    path = reverse("csv", args=[pk, use]) if use else reverse("exports", args=[pk])
+    return redirect(f"{path}{'?' if query else ''}{query}")
 
 
 def _change(

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotations.exporters import EXPORTERS
-from annotations.exporters.csv_long import COLUMNS, escape_formula, export, lines, unescape_formula
-from annotations.exporters.rows import rows
+from annotations.exporters import EXPORTERS, Selection
+from annotations.exporters.csv_long import chunks, escape_formula, unescape_formula
 from annotations.models import Annotation, Tag
 from reader.models import Project
 from tests.builders import a_highlight, an_article, paragraph
 from tests.strategies import PIECES
 
+COLUMNS = (
+    "annotation_id", "article_id", "article_title", "article_url", "site_name", "byline", "published_at",
+    "version_sha256", "start", "end", "paragraph", "prefix", "quote", "suffix", "tag", "tag_id", "note", "author",
+    "status", "created_at", "updated_at",
+)  # fmt: skip
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r\n=1", "＝1", "'=1", "''=1", "'quoted'", "'", "")
 cells = st.one_of(st.sampled_from(FORMULAS), st.text(max_size=8), st.lists(st.sampled_from(PIECES)).map("".join))
 tables = st.lists(st.lists(cells, min_size=len(COLUMNS), max_size=len(COLUMNS)), max_size=4)
@@ -29,9 +31,18 @@ def read(text: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(text, newline=""), strict=True))
 
 
-def exported(annotations=None, **options) -> list[dict[str, str]]:
-    found = Annotation.objects.alive() if annotations is None else annotations
-    header, *table = read("".join(lines(rows(found), **options)))
+def text_of(rows, **options) -> str:
+    return b"".join(chunks(COLUMNS, rows, **options)).decode()
+
+
+def written(name: str = "csv") -> str:
+    """The file of the one project there is, as the format of this name writes it."""
+    selection = Selection(Project.objects.get(), Annotation.objects.alive())
+    return b"".join(EXPORTERS[name].write(selection)).decode()
+
+
+def exported() -> list[dict[str, str]]:
+    header, *table = read(written())
     assert tuple(header) == COLUMNS
     return [dict(zip(COLUMNS, row, strict=True)) for row in table]
 
@@ -39,11 +50,11 @@ def exported(annotations=None, **options) -> list[dict[str, str]]:
 class TestFormat:
     @given(tables)
     def test_exact_data_comes_back_as_it_is(self, table):
-        assert read("".join(lines(table))) == [list(COLUMNS), *table]
+        assert read(text_of(table)) == [list(COLUMNS), *table]
 
     @given(tables)
     def test_a_spreadsheets_cells_come_back_without_their_apostrophes(self, table):
-        text = "".join(lines(table, spreadsheet=True))
+        text = text_of(table, spreadsheet=True)
         assert text.startswith("\ufeff")
         header, *found = read(text.removeprefix("\ufeff"))
         assert header == list(COLUMNS)
@@ -60,21 +71,20 @@ class TestFormat:
 
     def test_every_record_ends_with_crlf_and_quotes_are_doubled(self):
         row = ['say "so"', "a,b", "two\nlines", *[""] * (len(COLUMNS) - 3)]
-        assert list(lines([row]))[1] == '"say ""so""","a,b","two\nlines"' + "," * (len(COLUMNS) - 3) + "\r\n"
-
-    def test_exporting_counts_rows_and_leaves_the_header_out(self):
-        stream = io.StringIO()
-        assert export([[1] * len(COLUMNS)] * 3, stream) == 3
-        assert stream.getvalue().count("\r\n") == 4
-
-    def test_columns_are_those_of_the_documentation(self):
-        assert ", ".join(COLUMNS) == (
-            "annotation_id, article_id, article_title, article_url, site_name, byline, published_at, version_sha256, "
-            "start, end, paragraph, prefix, quote, suffix, tag, tag_id, note, author, status, created_at, updated_at"
+        assert (
+            text_of([row]).split("\r\n", 1)[1] == '"say ""so""","a,b","two\nlines"' + "," * (len(COLUMNS) - 3) + "\r\n"
         )
 
-    def test_the_registry_knows_it(self):
-        assert EXPORTERS["csv"].columns == COLUMNS
+    def test_the_header_comes_before_any_row_is_made(self):
+        def rows():
+            raise AssertionError("a row was asked for")
+            yield
+
+        assert next(chunks(["a", "b"], rows())) == b"a,b\r\n"
+
+    def test_a_file_is_one_whether_it_comes_in_one_chunk_or_many(self):
+        table = [[str(number)] * len(COLUMNS) for number in range(1001)]
+        assert read(text_of(table)) == [list(COLUMNS), *table]
 
 
 class TestRows:
@@ -124,7 +134,7 @@ class TestRows:
         assert (row["quote"], row["note"]) == (words, '=HYPERLINK("x")\r\n\nlast')
 
     def test_a_page_of_rows_ends_nowhere_in_particular(self, project, monkeypatch):
-        monkeypatch.setattr("annotations.exporters.rows.BATCH", 2)
+        monkeypatch.setattr("annotations.exporters.paging.BATCH", 2)
         article = an_article(project, ["1 2 3 4 5"])
         made = [a_highlight(article, digit, "Claim") for digit in "54321"]
         assert [row["annotation_id"] for row in exported()] == [str(each.pk) for each in made]
@@ -196,49 +206,3 @@ class TestDownload:
             row["annotation_id"] for row in self.get(client, project, **query)
         ]
         assert f'annotations-exact-data.csv?tag={query["tag"]}"' in page.content.decode()
-
-
-class TestCommand:
-    @pytest.fixture
-    def article(self, project):
-        article = an_article(project, ["One two three."])
-        Tag.objects.create(project=project, name="Claimant", position=9)
-        a_highlight(article, "One", "Claim")
-        a_highlight(article, "two", "Claimant", note="=1")
-        return article
-
-    def test_it_writes_the_one_project_there_is(self, article, capfdbinary):
-        call_command("export_annotations", "--format", "csv")
-        written = capfdbinary.readouterr().out.decode()
-        assert written == "".join(lines(rows(Annotation.objects.alive())))
-
-    def test_a_file_gets_the_same_bytes(self, article, tmp_path, capsys):
-        path = tmp_path / "out.csv"
-        call_command("export_annotations", "--output", str(path), "--spreadsheet")
-        assert path.read_bytes().decode() == "".join(lines(rows(Annotation.objects.alive()), spreadsheet=True))
-        assert "2 rows" in capsys.readouterr().err
-
-    def test_a_tag_is_not_its_prefix_twin(self, article, tmp_path):
-        path = tmp_path / "out.csv"
-        call_command("export_annotations", "--tag", "claim", "--output", str(path))
-        assert [row[12] for row in read(path.read_text("utf-8"))] == ["quote", "One"]
-
-    def test_of_two_projects_one_is_to_be_named(self, article, owner, tmp_path):
-        other = Project.objects.start("Other", by=owner)
-        path = tmp_path / "out.csv"
-        with pytest.raises(CommandError, match="Which project"):
-            call_command("export_annotations", "--output", str(path))
-        call_command("export_annotations", "--project", str(other.pk), "--output", str(path))
-        assert len(read(path.read_text("utf-8"))) == 1
-        call_command("export_annotations", "--article", str(article.pk), "--output", str(path))
-        assert len(read(path.read_text("utf-8"))) == 3
-
-    @pytest.mark.parametrize("options", [["--tag", "Nowhere"], ["--project", "9999"], ["--article", "9999"]])
-    def test_what_is_not_there_is_said(self, article, options):
-        with pytest.raises(CommandError, match="no"):
-            call_command("export_annotations", *options)
-
-    def test_a_file_that_cannot_be_written_is_named(self, article, tmp_path):
-        for path in (tmp_path / "nowhere" / "out.csv", tmp_path):
-            with pytest.raises(CommandError, match=re.escape(f"{path} cannot be written")):
-                call_command("export_annotations", "--output", str(path))
