@@ -13,11 +13,29 @@ from reader.fetch import FetchError
 from reader.importers import Source, pasted, uploaded, web_page
 from reader.models import Project, Role, User
 
-MAX_BYTES = 10 * 2**20
+MAX_BYTES = 10 * 2**20  # of a paste
+MAX_FILE = 32 * 2**20  # of a file; the whole request may have 40 MB, see DATA_UPLOAD_MAX_MEMORY_SIZE
+MAX_FILES = 500  # in a request
+
+
+class SeveralFiles(forms.ClearableFileInput):
+    """A picker from which several files may be chosen at once."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Several files, each checked as one is."""
+
+    widget = SeveralFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        given = [each for each in data if each] if isinstance(data, list | tuple) else [data] if data else []
+        return [super(FilesField, self).clean(each, initial) for each in given]
 
 
 class ImportForm(forms.Form):
-    """One of an address, a file or pasted text. `source()` is what it comes to."""
+    """One of an address, files or pasted text. `sources()` is what it comes to."""
 
     url = forms.CharField(
         label="Address of the page",
@@ -25,45 +43,58 @@ class ImportForm(forms.Form):
         max_length=2000,
         widget=forms.URLInput(attrs={"placeholder": "https://", "autocomplete": "off"}),
     )
-    file = forms.FileField(
-        label="Saved page or text file",
+    file = FilesField(
+        label="Files",
         required=False,
-        widget=forms.ClearableFileInput(attrs={"accept": ".html,.htm,.xhtml,.txt,.text,text/html,text/plain"}),
-        help_text="A page saved as HTML, or plain text; up to 10 MB.",
+        help_text="Saved pages (HTML, MHTML, WARC), PDF, EPUB, DOCX, Markdown, text, mails, a ZIP of any of them, or "
+        "what another tool has exported. Up to 32 MB a file.",
     )
     text = forms.CharField(
-        label="Text or HTML",
+        label="Text, HTML or a list of addresses",
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text="Select all on the page, copy, and paste it here: what does not belong to the article is cut.",
+        help_text="Select all on the page, copy, and paste it here: what does not belong to the article is cut. "
+        "Or paste addresses, one a line.",
     )
+    # Files that are sent one request after the other are one import: "new" begins it, its number goes on with it.
+    batch = forms.RegexField(r"^(new|\d{1,18})$", required=False, widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         content = [name for name in ("file", "text") if data.get(name)]
         if len(content) > 1:
-            raise ValidationError("Give a file or pasted text, not both: each import becomes one article.")
+            raise ValidationError("Give files or pasted text, not both.")
         if not content and not data.get("url") and not self.errors:
             raise ValidationError("Give an address, choose a file or paste a text.")
         if self.errors:
             return data
         try:
             if data.get("file"):
-                data["source"] = uploaded(data["file"], data["url"])
+                # The address says where one file is from.
+                url = data["url"] if len(data["file"]) == 1 else ""
+                data["sources"] = [uploaded(file, url) for file in data["file"]]
             elif data.get("text"):
-                data["source"] = pasted(data["text"], data["url"])
+                data["sources"] = [pasted(data["text"], data["url"])]
             else:
-                data["source"] = web_page(data["url"])
+                data["sources"] = [web_page(data["url"])]
         except FetchError as error:
             self.add_error("url", str(error))
         return data
 
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file and file.size > MAX_BYTES:
-            raise ValidationError(f"{file.name} has {file.size / 2**20:.0f} MB; the limit is 10 MB.")
-        return file
+    def clean_file(self) -> list[Any]:
+        files: list[Any] = self.cleaned_data["file"]
+        for file in files:
+            if file.size > MAX_FILE:
+                raise ValidationError(
+                    f"{file.name} has {file.size / 2**20:.0f} MB; the limit is 32 MB. Save the part you need, or"
+                    " give it to import_articles on the server."
+                )
+        if len(files) > MAX_FILES:
+            raise ValidationError(
+                f"These are {len(files)} files; the limit is {MAX_FILES} at once. Pack them in a ZIP."
+            )
+        return files
 
     def clean_text(self) -> str:
         text: str = self.cleaned_data["text"]
@@ -72,9 +103,16 @@ class ImportForm(forms.Form):
             raise ValidationError(f"The text has {size / 2**20:.1f} MB; the limit is 10 MB.")
         return text
 
-    def source(self) -> Source:
-        source: Source = self.cleaned_data["source"]
-        return source
+    def sources(self) -> list[Source]:
+        """Return what was given, in its order."""
+        sources: list[Source] = self.cleaned_data["sources"]
+        return sources
+
+
+class RetryForm(forms.Form):
+    """Which row of an import is to be done again; none: all that failed."""
+
+    row = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
 
 
 class SetupForm(BaseUserCreationForm[User]):

@@ -51,6 +51,7 @@ def prepare() -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", interactive=False, verbosity=0)
+        call_command("reindex", missing=True)  # of a site that is older than its library
     if is_empty():
         manage("load_demo")  # apart: it leaves processes waiting that read pages, which are no business of our children
     if not settings.DEBUG:
@@ -88,7 +89,7 @@ def resume_jobs() -> None:
     """Queue again what a killed worker left undone. Jobs may run twice, so nothing is lost and nothing is doubled."""
     from django_tasks_db.models import DBTaskResult  # noqa: PLC0415  models, which a spawned child has not loaded yet
 
-    from reader.models import Article  # noqa: PLC0415
+    from reader.models import Article, Import  # noqa: PLC0415
     from reader.tasks import read_article  # noqa: PLC0415
 
     DBTaskResult.objects.running().update(status="READY", started_at=None)
@@ -97,6 +98,7 @@ def resume_jobs() -> None:
     known = {call["args"][0] for call in queued}
     for article in Article.objects.filter(status=Article.Status.WAITING).exclude(pk__in=known):
         article.queue()
+    Import.objects.resume()
 
 
 def serve_pages(host: str, port: int) -> None:

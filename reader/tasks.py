@@ -2,7 +2,7 @@
 
 from django_tasks import task
 
-from reader.models import Article
+from reader.models import Article, Import
 
 
 @task()
@@ -10,3 +10,10 @@ def read_article(pk: int) -> None:
     """Read one article; one that was removed in the meantime is no error."""
     for article in Article.objects.filter(pk=pk):
         article.read()
+
+
+@task()
+def work_on_import(pk: int) -> None:
+    """Do rows of an import for a while; what is left then is queued again, behind other work."""
+    for batch in Import.objects.filter(pk=pk):
+        batch.work()

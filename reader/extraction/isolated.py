@@ -13,6 +13,7 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from signal import SIGXCPU
@@ -33,14 +34,26 @@ TOO_MUCH = "This holds more text than one article can (20 MB). Import its parts 
 BROKEN = "This page could not be read: it broke the parser. Copy the text of the article, and import that."
 
 
-def extract_isolated(content: bytes | str, *, content_type: str = "", url: str = "") -> Extraction:
+Reader = Callable[..., Extraction]  # called as `extract` is
+
+
+def extract_isolated(
+    content: bytes | str,
+    *,
+    content_type: str = "",
+    url: str = "",
+    module: str = __name__,
+    seconds: float | None = None,
+) -> Extraction:
     """Return what `extract` returns, from a process with limits. May be called from several threads at once.
 
-    Raises UnreadableSource also for a document that exceeds a limit or breaks the parser.
+    `module` is what the process runs: this one, or one that calls `serve` with a reader of its own, which knows more
+    kinds of files, and has `seconds` for a document. Raises UnreadableSource also for a document that exceeds a limit
+    or breaks the parser.
     """
-    child = _take()
+    child = _take(module)
     try:
-        answer = child.ask(content, content_type, url)
+        answer = child.ask(content, content_type, url, seconds or WALL_SECONDS)
     except BaseException:
         child.stop()
         raise
@@ -55,11 +68,12 @@ def extract_isolated(content: bytes | str, *, content_type: str = "", url: str =
 
 
 class _Child:
-    def __init__(self) -> None:
+    def __init__(self, module: str = __name__) -> None:
+        self.module = module
         self.asked = 0
         self._timed_out = False
         self._process = subprocess.Popen(  # noqa: S603  our own module, by our own interpreter
-            [sys.executable, "-m", __name__],
+            [sys.executable, "-m", module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -68,7 +82,7 @@ class _Child:
             | {"PYTHONUTF8": "1"},
         )
 
-    def ask(self, content: bytes | str, content_type: str, url: str) -> dict[str, Any]:
+    def ask(self, content: bytes | str, content_type: str, url: str, seconds: float) -> dict[str, Any]:
         """Return the child's answer. Raises UnreadableSource if it gives none; the child is of no more use then."""
         requests, answers = self._process.stdin, self._process.stdout
         assert requests is not None and answers is not None  # noqa: S101, PT018  both are pipes
@@ -76,7 +90,7 @@ class _Child:
         header = {"text": isinstance(content, str), "content_type": content_type, "url": url}
         # JSON brings lone surrogates, which have no UTF-8 form of their own; `extract` replaces them.
         body = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
-        timer = threading.Timer(WALL_SECONDS, self._time_out)
+        timer = threading.Timer(seconds, self._time_out)
         timer.start()
         try:
             _send(requests, header, body)
@@ -117,14 +131,14 @@ _idle: list[_Child] = []
 _lock = threading.Lock()
 
 
-def _take() -> _Child:
+def _take(module: str) -> _Child:
     with _lock:
-        while _idle:
-            child = _idle.pop()
+        for child in [child for child in _idle if child.module == module]:
+            _idle.remove(child)
             if child.is_alive():
                 return child
             child.stop()
-    return _Child()
+    return _Child(module)
 
 
 def _give_back(child: _Child) -> None:
@@ -171,27 +185,28 @@ def _receive(stream: IO[bytes], limit: int) -> tuple[dict[str, Any], bytes] | No
     return (header, body) if len(body) == header["bytes"] else None
 
 
-def serve() -> None:
-    """Answer requests until the input ends."""
+def serve(read: Reader | None = None) -> None:
+    """Answer requests until the input ends, with `read`, or else with `extract`."""
     # Whatever else writes to standard output must not get between the messages.
     requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     _warm_up()
-    _limit_memory()
+    limit_memory(MEMORY)
     while (message := _receive(requests, sys.maxsize)) is not None:
-        _limit_cpu()
-        body = json.dumps(_answer(*message)).encode()
+        limit_cpu(CPU_SECONDS)
+        body = json.dumps(_answer(read, *message)).encode()
         if len(body) > OUTPUT:
             body = json.dumps({"unreadable": TOO_MUCH}).encode()
         _send(answers, {}, body)
 
 
-def _answer(header: dict[str, Any], body: bytes) -> dict[str, Any]:
+def _answer(read: Reader | None, header: dict[str, Any], body: bytes) -> dict[str, Any]:
     from . import extract  # noqa: PLC0415
 
+    read = read or extract
     content = body.decode("utf-8", "surrogatepass") if header["text"] else body
     try:
-        found = extract(content, content_type=header["content_type"], url=header["url"])
+        found = read(content, content_type=header["content_type"], url=header["url"])
     except UnreadableSource as error:
         return {"unreadable": str(error)}
     except MemoryError:
@@ -209,20 +224,22 @@ def _warm_up() -> None:
     extract("<html><title>Title</title><p>A first <b>paragraph</b>, <a href='https://example.org'>linked</a>.", url="")
 
 
-def _limit_memory() -> None:
+def limit_memory(size: int) -> None:
+    """Let this process hold so many bytes beyond those it holds now. For the child alone."""
     with suppress(ImportError, OSError, ValueError):
         import resource  # noqa: PLC0415  Unix only; memory is counted on Linux only
 
         held = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
-        resource.setrlimit(resource.RLIMIT_AS, (held + MEMORY, held + MEMORY))
+        resource.setrlimit(resource.RLIMIT_AS, (held + size, held + size))
 
 
-def _limit_cpu() -> None:
+def limit_cpu(seconds: int) -> None:
+    """Let this process use so many seconds of processor time from now on. For the child alone."""
     with suppress(ImportError, OSError, ValueError):
         import resource  # noqa: PLC0415
 
         used = resource.getrusage(resource.RUSAGE_SELF)
-        soft = int(used.ru_utime + used.ru_stime) + 1 + CPU_SECONDS
+        soft = int(used.ru_utime + used.ru_stime) + 1 + seconds
         resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.getrlimit(resource.RLIMIT_CPU)[1]))
 
 

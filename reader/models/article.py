@@ -7,7 +7,7 @@ import math
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -17,10 +17,11 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.text import Truncator
 
-from reader.extraction.isolated import extract_isolated
 from reader.extraction.model import Block, Extraction, UnreadableSource, canonical_text
 from reader.fetch import FetchError, fetch
+from reader.importers.reading import read_isolated
 
+from .entry import Entry
 from .project import Project
 from .rule import CleaningRule
 from .snapshot import Snapshot
@@ -127,6 +128,11 @@ class Article(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def save(self, *args: Any, **options: Any) -> None:
+        with transaction.atomic():
+            super().save(*args, **options)
+            Entry.objects.keep(self, options.get("update_fields"))
+
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.pk])
 
@@ -183,7 +189,7 @@ class Article(models.Model):
             return
         try:
             snapshot = self._fetch() if self.source_key.startswith("url:") else self.snapshots.latest("pk")
-            extraction = extract_isolated(
+            extraction = read_isolated(
                 snapshot.content, content_type=snapshot.content_type, url=snapshot.url or self.url
             )
             self._take(extraction, snapshot)
@@ -198,6 +204,7 @@ class Article(models.Model):
         waiting = Article.objects.filter(pk=self.pk, status=self.Status.WAITING)
         if waiting.update(status=self.Status.UNREADABLE, problem=problem):
             self.status, self.problem = self.Status.UNREADABLE, problem
+            Entry.objects.keep(self, ["status"])
 
     def _fetch(self) -> Snapshot:
         fetched = fetch(self.url)
@@ -248,6 +255,7 @@ class Article(models.Model):
         Article.objects.select_for_update().filter(pk=self.pk).first()
         for path in self.snapshots.values_list("file", flat=True):
             transaction.on_commit(partial(default_storage.delete, path))
+        Entry.objects.forget([self.pk])
         self.delete()
 
     def restore_block(self, *indexes: int, by: User) -> Version:

@@ -119,6 +119,8 @@ class Project(models.Model):
         """Delete the project, its articles and their originals."""
         for article in self.articles.all():
             article.remove()
+        for batch in self.imports.all():
+            batch.remove()
         self.delete()
 
     def role_of(self, user: User) -> str:

@@ -15,6 +15,18 @@ if TYPE_CHECKING:
     from .person import User
 
 
+# How files of the kinds that importers tell by their content are named.
+SUFFIXES = {
+    "application/pdf": ".pdf",
+    "application/epub+zip": ".epub",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/warc": ".warc",
+    "message/rfc822": ".eml",
+    "multipart/related": ".mhtml",
+    "text/markdown": ".md",
+}
+
+
 def digest(content: bytes) -> str:
     """Return the SHA-256 of the bytes, in hexadecimal."""
     return sha256(content).hexdigest()
@@ -69,7 +81,10 @@ class Snapshot(models.Model):
     @property
     def suffix(self) -> str:
         """How the name of a file with these bytes ends."""
-        is_page = "html" in self.content_type or self.filename.lower().endswith((".html", ".htm", ".xhtml"))
+        kind = self.content_type.partition(";")[0]
+        if known := SUFFIXES.get(kind):
+            return known
+        is_page = "html" in kind or self.filename.lower().endswith((".html", ".htm", ".xhtml"))
         return ".html" if is_page else ".txt"
 
     @property

@@ -12,15 +12,15 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from reader.extraction import Block, Extraction, Kind, UnreadableSource
-from reader.extraction.isolated import extract_isolated
 from reader.extraction.rendering import place, render
+from reader.importers.reading import read_isolated
 
 CONTENT_TYPES = {".html": "text/html", ".htm": "text/html", ".xhtml": "text/html", ".txt": "text/plain"}
 WANTED = 'Each line is {"id", "url", "html"} or {"id", "text"}.'
 
 
 class Command(BaseCommand):
-    help = "Print the article in HTML or text files: its metadata, its blocks, and what was cut and why."
+    help = "Print the article in files of any kind: its metadata, its blocks, and what was cut and why."
     requires_system_checks: list[str] = []
     requires_migrations_checks = False
 
@@ -56,7 +56,7 @@ class Command(BaseCommand):
         failed = 0
         for path in files:
             try:
-                found = extract_isolated(
+                found = read_isolated(
                     path.read_bytes(), content_type=CONTENT_TYPES.get(path.suffix.lower(), ""), url=url
                 )
             except (UnreadableSource, OSError) as error:
@@ -105,7 +105,7 @@ def answered(line: bytes, number: int) -> dict[str, Any]:
     if not isinstance(content, str) or not isinstance(url, str):
         return {**name, "error": f'Line {number}: "html", "text" and "url" have to be strings. {WANTED}'}
     try:
-        return {**name, **as_object(extract_isolated(content, content_type=kind, url=url))}
+        return {**name, **as_object(read_isolated(content, content_type=kind, url=url))}
     except UnreadableSource as error:
         return {**name, "error": str(error)}
 

@@ -19,8 +19,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from reader import extraction
-from reader.extraction.isolated import extract_isolated
 from reader.extraction.model import Block, Extraction, UnreadableSource, canonical_text
+from reader.importers.reading import read_isolated
 from reader.models import Article, CleaningRule, Project, Version
 from reader.models.version import CUT_BY_HAND
 
@@ -133,7 +133,7 @@ def reextract(article: Article, *, dry_run: bool = False) -> Outcome:
     snapshot = article.current.snapshot if article.current else None
     if snapshot is None:
         raise UnreadableSource("It has no text yet.")
-    found = extract_isolated(snapshot.content, content_type=snapshot.content_type, url=snapshot.url or article.url)
+    found = read_isolated(snapshot.content, content_type=snapshot.content_type, url=snapshot.url or article.url)
     with transaction.atomic():
         # Locked before the blocks are read: what a reader restores meanwhile is kept.
         article = Article.objects.select_for_update(of=("self",)).select_related("current").get(pk=article.pk)

@@ -1,13 +1,20 @@
-"""The ways in. Each gives a `Source`: bytes we hold already, or an address they are to be fetched from."""
+"""The ways in, one small file each, behind the registry here. Pure but for `web_page`'s reading of addresses.
+
+A way in gives a `Source`: bytes we hold already, or an address they are to be fetched from. What a file is, its
+content says (`kinds`), not its name. `DOCUMENTS` are the kinds that come to one article: `reading.read` takes them
+apart in a process of its own, from the original, which is kept as it came.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from reader.addresses import normalise
 from reader.extraction import is_html
-from reader.fetch import normalise
-from reader.models.snapshot import digest
+
+from .kinds import content_type_of
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -26,10 +33,10 @@ class Source:
     def key(self) -> str:
         """What makes a second import the same: the bytes, or the address they come from."""
         if self.content is None:
-            return f"url:{digest(self.url.encode())}"
+            return f"url:{sha256(self.url.encode()).hexdigest()}"
         # A form sends the line ends of a paste as CRLF: the same page uploaded has its own.
         lines = self.content.replace(b"\r\n", b"\n")
-        return f"sha256:{digest(lines)}"
+        return f"sha256:{sha256(lines).hexdigest()}"
 
     @property
     def label(self) -> str:
@@ -51,5 +58,11 @@ def pasted(text: str, url: str = "") -> Source:
 
 
 def uploaded(file: UploadedFile[bytes], url: str = "") -> Source:
-    """A saved page or a text file. Its kind is told by its content when it is read."""
-    return Source(normalise(url) if url else "", file.read(), "", (file.name or "")[:255])
+    """A file from the person's machine. What is in it is told by its content; all else when it is read."""
+    return from_file(file.read(), file.name or "", url)
+
+
+def from_file(content: bytes, name: str, url: str = "") -> Source:
+    """A file's bytes, under its name without the folders."""
+    name = name.replace("\\", "/").rpartition("/")[2][:255]
+    return Source(normalise(url) if url else "", content, content_type_of(content, name), name)

@@ -1,0 +1,173 @@
+"""What is done with a row of an import: a list is unpacked, anything else becomes an article, or is one already."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from contextlib import closing
+from dataclasses import replace
+from itertools import islice
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.module_loading import import_string
+
+from reader.extraction.model import UnreadableSource
+from reader.fetch import FetchError
+from reader.models import Article, ImportRow, Label, Snapshot
+from reader.models.snapshot import digest
+
+from . import Source
+from .items import known_from
+from .listing import listed
+from .lists import DEEPEST, TOO_DEEP, List, list_of
+from .variants import folded
+
+logger = logging.getLogger(__name__)
+
+MOST_PARTS = 100_000
+LABEL = 60  # characters of a label's name
+TOO_MANY = f"This list holds more than {MOST_PARTS} entries: import it in parts."
+GONE = "Nothing was kept of this: import it again by itself, from the file or the address."
+OTHER_TEXT = "The address is here already, with another text: “{}”. Both are kept."
+State = ImportRow.State
+
+
+def do(row: ImportRow) -> None:
+    """Import or unpack a row, and settle it. Never raises for what is in it."""
+    try:
+        source = row.source
+        found = list_of(source.content, source.content_type) if source.content is not None else None
+        if found and source.content is not None:
+            _unpack(row, found, source.content)
+        else:
+            _import(row, source)
+    except (FetchError, UnreadableSource) as error:
+        row.settle(State.FAILED, str(error))
+    except Exception as error:  # a row must never stop the others
+        logger.exception("Row %s of import %s failed", row.pk, row.batch_id)
+        row.settle(State.FAILED, f"Attest failed on it ({type(error).__name__}). What was given is kept: try again.")
+
+
+def _unpack(row: ImportRow, found: List, content: bytes) -> None:
+    if row.depth >= DEEPEST:
+        raise UnreadableSource(TOO_DEEP)
+    with closing(listed(content, found)) as parts:
+        row.batch.add(islice(parts, MOST_PARTS), origin=row)
+        is_more = next(parts, None) is not None
+    number = row.parts.count()
+    if not number:
+        raise UnreadableSource(
+            f"There is nothing to import in this ({found.label}): look whether it is the right file."
+        )
+    if is_more:
+        raise UnreadableSource(TOO_MANY)
+    row.settle(State.UNPACKED, f"{found.label} of {number}")
+
+
+def _import(row: ImportRow, source: Source) -> None:
+    """Make the row's article, or find it; bring what another tool knew of it."""
+    if source.content is None and not source.url and not row.article:
+        row.settle(State.FAILED, GONE)
+        return
+    given, source = source, replace(source, url=folded(source.url)) if source.content is None else source
+    known = None if row.article else _known(row, source)
+    if known:
+        article, is_ours = known, False
+    else:
+        article, is_ours = (row.article, True) if row.article else _taken_in(row, source)
+        _read(article, given.url)
+        if not article.is_ready:
+            row.article = article
+            row.settle(State.FAILED, article.problem or "It waits to be read: look at the article.")
+            return
+    twin = _twin(article) if is_ours else None
+    if twin and row.batch.rows.count() > 1:
+        _merge(article, twin)
+        article, is_ours = twin, False
+    said = [_follow(row, article)]
+    if is_ours:
+        said.append(f"The same text is here already: “{twin}”." if twin else _said_of_address(article))
+    row.article = article
+    row.settle(State.IMPORTED if is_ours else State.EXISTING, " ".join(filter(None, said)))
+
+
+def _known(row: ImportRow, source: Source) -> Article | None:
+    """Return an article of the project that has these bytes, or for an address, that has it."""
+    there = Article.objects.filter(project=row.batch.project_id, status=Article.Status.READY)
+    if source.content is None:
+        return there.filter(url=source.url).order_by("pk").first()
+    same = Snapshot.objects.filter(article__in=there, sha256=digest(source.content)).order_by("pk").first()
+    return same.article if same else there.filter(source_key=source.key).first()
+
+
+@transaction.atomic
+def _taken_in(row: ImportRow, source: Source) -> tuple[Article, bool]:
+    """Return the source's article and whether it is this row's: also one that a killed worker had begun with."""
+    batch = row.batch
+    article, is_new = Article.objects.take_in(source, project=batch.project, by=batch.created_by)
+    is_ours = is_new or row.article_id == article.pk
+    if is_new and row.known.get("title"):
+        article.title = row.known["title"][:500]
+        article.save(update_fields=["title"])
+    if is_ours:
+        ImportRow.objects.filter(pk=row.pk).update(article=article)
+        row.article = article
+    return article, is_ours
+
+
+def _read(article: Article, given: str) -> None:
+    """Read an article that waits or could not be read; where its folded address does not answer, at the given one."""
+    _again(article)
+    article.read()
+    if not article.is_ready and given and given != article.url and not article.snapshots.exists():
+        article.url = given
+        article.save(update_fields=["url"])
+        _again(article)
+        article.read()
+    article.refresh_from_db()
+
+
+def _again(article: Article) -> None:
+    if article.status == Article.Status.UNREADABLE:
+        article.status, article.problem = Article.Status.WAITING, ""
+        article.save(update_fields=["status", "problem"])
+
+
+def _twin(article: Article) -> Article | None:
+    """Return an older article of the project with the same text."""
+    if article.current is None or not article.current.text.strip():
+        return None
+    there = Article.objects.filter(project=article.project_id, word_count=article.word_count)
+    return there.filter(current__sha256=article.current.sha256, pk__lt=article.pk).order_by("pk").first()
+
+
+@transaction.atomic
+def _merge(article: Article, twin: Article) -> None:
+    """Let the older article keep the original and the address of the one that says the same, which goes."""
+    if article.url and not twin.url:
+        twin.url = article.url
+        twin.save(update_fields=["url"])
+    article.snapshots.update(article=twin)
+    article.remove()
+
+
+def _said_of_address(article: Article) -> str:
+    if not article.url:
+        return ""
+    there = Article.objects.filter(project=article.project_id, url=article.url).exclude(pk=article.pk).first()
+    return OTHER_TEXT.format(there) if there else ""
+
+
+def _follow(row: ImportRow, article: Article) -> str:
+    """Bring what another tool knew: tags as the article's labels, highlights; return in words what came of these."""
+    for name in row.known.get("tags", ()):
+        Label.objects.named(name[:LABEL], article.project).put([article.pk], present=True)
+    highlights = known_from(row.known)
+    if not highlights:
+        return ""
+    fared: Counter[str] = Counter()
+    for name in settings.IMPORT_FOLLOWERS:
+        fared.update(import_string(name)(article, highlights, by=row.batch.created_by))
+    said = ", ".join(f"{count} {what}" for what, count in fared.items())
+    return f"Highlights: {said}." if said else ""

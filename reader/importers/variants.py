@@ -1,0 +1,54 @@
+"""One address for one page: without what only says how a reader came there, and not in its form for telephones. Pure.
+
+What is folded is guessed from common forms alone, never from a list of sites. An address may be folded to one that
+does not answer: whoever fetches it tries the one that was given then.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote, urlsplit, urlunsplit
+
+# Parameters that campaigns, mail programs and social networks put on links, and no page is told apart by.
+_TRACKING = re.compile(
+    r"(?:utm_\w+|(?:fb|g|dc|ms|tw|tt|y|li_fat_|scc|rdt_c|epi)clid|[gw]braid|gclsrc|gad_\w+|mc_[ce]id|_hs(?:enc|mi)|__hs\w+|hsctatracking"
+    r"|igshid?|mkt_tok|vero_(?:id|conv)|oly_(?:anon|enc)_id|_openstat|wt_(?:z?mc|mc_o)|xtor|yclid|s_cid|cmpid|ito|at_(?:medium|campaign|custom\d|"
+    r"link_\w+|ptr_\w+|bbc_team)|_ga|_gl|fb_(?:action_ids|action_types|ref|source)|guccounter|guce_\w+|spm|srsltid|ref_src|ref_url"
+    r"|pk_(?:campaign|kwd|source|medium)|mtm_\w+|piwik_\w+|matomo_\w+|trk_?\w*|__twitter_impression|soc_(?:src|trk)|smid)",
+    re.IGNORECASE,
+)
+_AMP_PARAMETER = re.compile(r"(?:amp(?:=1|=true)?|outputtype=amp|format=amp|_amp=(?:1|true))", re.IGNORECASE)
+_AMP_PATH = re.compile(r"(?:(?<=.)/amp/?|[./]amp(?=\.html?)|\.amp)$|(?<=.)[./]amp(?=\.html?$)", re.IGNORECASE)
+_AMP_START = re.compile(r"^/amp(?=/.)", re.IGNORECASE)
+# An AMP cache's addresses carry the page's own (AMP Project, 'AMP cache URL format'): /c/s/ for a page over https.
+_AMP_CACHE = re.compile(r"/[cv]/(s/)?(.+)", re.DOTALL)
+_TELEPHONE = frozenset({"m", "mobile", "amp", "touch"})
+
+
+def untracked(url: str) -> str:
+    """Return a normalised address without the parameters that only say how a reader came there."""
+    parts = urlsplit(url)
+    kept = [
+        pair for pair in parts.query.split("&") if pair and not _TRACKING.fullmatch(unquote(pair.partition("=")[0]))
+    ]
+    return urlunsplit(parts._replace(query="&".join(kept)))
+
+
+def folded(url: str) -> str:
+    """Return the address that an article is known by: untracked, and neither AMP's nor a telephone's form of it."""
+    parts = urlsplit(untracked(url))
+    if parts.netloc.endswith(".cdn.ampproject.org") and (inside := _AMP_CACHE.fullmatch(parts.path)):
+        scheme = "https" if inside[1] else "http"
+        return folded(urlunsplit(urlsplit(f"{scheme}://{inside[2]}")._replace(query=parts.query)))
+    kept = [pair for pair in parts.query.split("&") if pair and not _AMP_PARAMETER.fullmatch(pair)]
+    path = _AMP_START.sub("", _AMP_PATH.sub("", parts.path)) or "/"
+    return urlunsplit(parts._replace(netloc=_desktop(parts.netloc), path=path, query="&".join(kept)))
+
+
+def _desktop(netloc: str) -> str:
+    """Return the host without a label that says telephone, as long as a name with a dot is left."""
+    labels = netloc.split(".")
+    for at in (0, 1):
+        if len(labels) - at > 2 and labels[at] in _TELEPHONE:
+            return ".".join([*labels[:at], *labels[at + 1 :]])
+    return netloc

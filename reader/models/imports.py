@@ -1,0 +1,330 @@
+"""Imports: what was given at one time, as rows that are worked on one by one, with a report.
+
+A row is done at least once: a worker that is killed leaves it with a lease that runs out, and doing it again changes
+nothing (the same source gives the article there is, a list goes on behind its last part). Each row stands alone.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from reader.importers import Source
+from reader.importers.items import Item, storable
+from reader.importers.variants import folded
+
+from .project import Project
+
+if TYPE_CHECKING:
+    from .article import Article
+    from .person import User
+    from .project import Visitor
+
+LEASE = timedelta(minutes=3)  # for a row: longer than any is worked on (fetching 20 s, twice; reading 60 s)
+TRIES = 3  # of a row whose worker dies of it
+SLICE = 10  # seconds of work, after which other jobs get their turn
+BATCH = 200  # rows written at a time
+BROKE = "This stopped the program three times. Take its text by copying, and import that."
+
+
+class ImportQuerySet(models.QuerySet["Import"]):
+    def visible_to(self, user: Visitor) -> Self:
+        """Imports of projects that the person is a member of."""
+        return self.filter(project__in=Project.objects.visible_to(user))
+
+    def editable_by(self, user: Visitor) -> Self:
+        """Imports that the person may retry or cancel."""
+        return self.filter(project__in=Project.objects.editable_by(user))
+
+    def unfinished(self) -> Self:
+        """Imports with rows that wait."""
+        return self.filter(models.Exists(ImportRow.objects.waiting().filter(batch=models.OuterRef("pk"))))
+
+    def resume(self) -> None:
+        """Go on with every import that is unfinished. Whoever had rows of it is gone: nobody waits for their leases."""
+        for batch in self.unfinished():
+            batch.rows.waiting().exclude(leased_until=None).update(leased_until=None)
+            batch.queue()
+
+    def start(self, items: Iterable[Item], *, project: Project, by: User | None, label: str = "") -> Import:
+        """Take items in as the rows of a new import, and have the job worker do them."""
+        batch = self.create(project=project, created_by=by, label=label[:200])
+        batch.add(items)
+        batch.queue()
+        return batch
+
+    @transaction.atomic
+    def start_one(self, source: Source, *, project: Project, by: User | None) -> tuple[Article, bool]:
+        """Return the article of a single source and whether it is new; its import, of one row, reads it."""
+        from .article import Article  # noqa: PLC0415  it is read by what imports this
+
+        given = source.url
+        if source.content is None:
+            source = replace(source, url=folded(given))
+        article, is_new = Article.objects.take_in(source, project=project, by=by)
+        if is_new:
+            batch = self.create(project=project, created_by=by, label=storable(source.label)[:200])
+            batch.rows.create(
+                number=0, label=storable(source.label)[:500], url=given, filename=source.filename, article=article
+            )
+            batch.queue()
+        return article, is_new
+
+
+class Import(models.Model):
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="imports")
+    label = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ImportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return self.label or f"Import of {self.created_at:%-d %B %Y, %H:%M}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("import", args=[self.pk])
+
+    def counts(self) -> Counter[str]:
+        """Return how many rows are in each state. What a list has given is counted, and not the list itself."""
+        rows = self.rows.exclude(state=ImportRow.State.UNPACKED).order_by().values_list("state")
+        return Counter(dict(rows.annotate(number=models.Count("pk"))))
+
+    @property
+    def is_over(self) -> bool:
+        return not self.rows.waiting().exists()
+
+    def add(self, items: Iterable[Item], *, origin: ImportRow | None = None) -> None:
+        """Write items as rows, a batch at a time; those of a list go on behind the ones that are there."""
+        first = self.rows.filter(origin=origin).count()
+        numbered = enumerate(islice(items, first if origin else 0, None), first)
+        while rows := [ImportRow.of(item, batch=self, origin=origin, number=n) for n, item in islice(numbered, BATCH)]:
+            with transaction.atomic():
+                ImportRow.objects.bulk_create(rows)
+                if origin:
+                    ImportRow.objects.filter(pk=origin.pk).update(leased_until=timezone.now() + LEASE)
+
+    def take_more(self, items: Iterable[Item]) -> None:
+        """Take in what was given in the same go, but arrived later."""
+        self.add(items)
+        number = self.rows.filter(origin=None).count()
+        Import.objects.filter(pk=self.pk).update(label=f"{number} files")
+        self.queue()
+
+    def queue(self, *, after: timedelta | None = None) -> None:
+        """Have the job worker go on with it, once the transaction that asks for it has ended."""
+        from reader.tasks import work_on_import  # noqa: PLC0415  the task imports the models
+
+        work = work_on_import
+        if after and work.get_backend().supports_defer:
+            work = work.using(run_after=timezone.now() + after)
+        transaction.on_commit(lambda: work.enqueue(self.pk))
+
+    def work(self) -> None:
+        """Do rows for a while; have it gone on with later if that was not all."""
+        until = time.monotonic() + SLICE
+        while time.monotonic() < until:
+            row = self.claim()
+            if row is None:
+                break
+            row.do()
+        else:
+            self.queue()
+            return
+        if not self.is_over:  # another worker has the rest: or had, and was killed
+            self.queue(after=LEASE)
+
+    def claim(self) -> ImportRow | None:
+        """Return a row that nobody works on, and keep it from others for a while."""
+        now = timezone.now()
+        with transaction.atomic():
+            free = self.rows.waiting().filter(models.Q(leased_until=None) | models.Q(leased_until__lt=now))
+            row = free.order_by("pk").select_for_update(skip_locked=True, of=("self",)).first()
+            if row:
+                row.leased_until, row.tries = now + LEASE, row.tries + 1
+                row.save(update_fields=["leased_until", "tries"])
+        return row
+
+    def cancel(self) -> None:
+        """Leave what waits undone. What was imported stays."""
+        self.cancelled_at = timezone.now()
+        self.save(update_fields=["cancelled_at"])
+        self.rows.waiting().update(state=ImportRow.State.CANCELLED, leased_until=None)
+
+    def retry(self, *, row: int | None = None) -> int:
+        """Have failed and cancelled rows, or one of them, done again; return how many."""
+        again = self.rows.filter(state__in=(ImportRow.State.FAILED, ImportRow.State.CANCELLED))
+        if row is not None:
+            again = again.filter(pk=row)
+        number = again.update(state=ImportRow.State.WAITING, reason="", remedy="", tries=0, leased_until=None)
+        if number:
+            self.cancelled_at = None
+            self.save(update_fields=["cancelled_at"])
+            self.queue()
+        return number
+
+    @transaction.atomic
+    def remove(self) -> None:
+        """Delete the import with the files it has kept. Its articles stay."""
+        for path in self.rows.exclude(file="").values_list("file", flat=True):
+            transaction.on_commit(partial(default_storage.delete, path))
+        self.delete()
+
+
+def path_of(row: ImportRow, filename: str) -> str:
+    """Return where a row's bytes wait: no name given from outside is a path.
+
+    A list's part has one place, so that a worker that was killed before it had written the rows leaves nothing behind.
+    """
+    return f"imports/{f'{row.origin_id}-{row.number}' if row.origin_id else secrets.token_hex(16)}"
+
+
+class RowQuerySet(models.QuerySet["ImportRow"]):
+    def waiting(self) -> Self:
+        """Rows that are to be done."""
+        return self.filter(state=ImportRow.State.WAITING)
+
+    def in_order(self) -> Self:
+        """As they were given; the parts of a list behind those given beside it."""
+        return self.order_by("pk")
+
+
+class ImportRow(models.Model):
+    """One thing to import: an address, a file, or a list, whose parts are rows of their own."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waiting"
+        IMPORTED = "imported", "Imported"
+        EXISTING = "existing", "Is here already"
+        UNPACKED = "unpacked", "A list"
+        FAILED = "failed", "Failed"
+        CANCELLED = "cancelled", "Cancelled"
+
+    batch = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows")
+    origin = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="parts")
+    number = models.PositiveIntegerField(help_text="in its list, or among what was given, counted from 0")
+    label = models.CharField(max_length=500)
+    url = models.TextField(blank=True)
+    file = models.FileField(upload_to=path_of, max_length=200, blank=True)
+    content_type = models.CharField(max_length=200, blank=True)
+    filename = models.CharField(max_length=255, blank=True)
+    # What another tool knew of the article. Written once and read as a whole.
+    known = models.JSONField(default=dict, blank=True)
+
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    article = models.ForeignKey("reader.Article", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    reason = models.TextField(blank=True, help_text="why it failed, or what else there is to say")
+    remedy = models.TextField(blank=True)
+    tries = models.PositiveIntegerField(default=0)
+    leased_until = models.DateTimeField(null=True, blank=True)
+
+    objects = RowQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("pk",)
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["origin", "number"], name="one_part_a_number"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=["waiting", "imported", "existing", "unpacked", "failed", "cancelled"]),
+                name="import_row_state_known",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["batch", "state", "id"], name="import_rows_by_state")]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @classmethod
+    def of(cls, item: Item, *, batch: Import, origin: ImportRow | None, number: int) -> Self:
+        """Return the row of an item, unsaved, its bytes stored."""
+        source = item.source
+        row = cls(
+            batch=batch,
+            origin=origin,
+            number=number,
+            label=storable(item.label)[:500],
+            url=source.url,
+            content_type=source.content_type[:200],
+            filename=storable(source.filename),
+            known=item.as_json(),
+        )
+        if item.problem:
+            row.state = cls.State.FAILED
+            row.reason, row.remedy = parted(item.problem)
+        elif source.content is not None:
+            if origin:
+                default_storage.delete(path_of(row, ""))
+            row.file.save("", ContentFile(source.content), save=False)
+        return row
+
+    @property
+    def source(self) -> Source:
+        """What it is to become an article of; `content` is None for an address."""
+        return Source(self.url, self._content(), self.content_type, self.filename)
+
+    def _content(self) -> bytes | None:
+        if not self.file:
+            return None
+        with self.file.open("rb") as file:
+            return bytes(file.read())
+
+    @property
+    def depth(self) -> int:
+        """In how many lists it stands."""
+        return sum(1 for _ in self._origins())
+
+    def _origins(self) -> Iterator[ImportRow]:
+        row = self.origin
+        while row:
+            yield row
+            row = row.origin
+
+    def do(self) -> None:
+        """Import it, or unpack it, and keep what came of it. Never raises for a row."""
+        from reader.importers import importing  # noqa: PLC0415  it imports the models
+
+        if self.tries > TRIES:
+            self.settle(self.State.FAILED, BROKE)
+        else:
+            importing.do(self)
+
+    def settle(self, state: str, said: str = "") -> None:
+        """Keep what came of it. A row that was cancelled meanwhile stays so, unless there is an article."""
+        self.state = state
+        self.reason, self.remedy = parted(said) if state == self.State.FAILED else (said, "")
+        path = self.file.name if state in (self.State.IMPORTED, self.State.EXISTING) else ""
+        values = {"state": state, "reason": self.reason, "remedy": self.remedy, "article": self.article}
+        if path:
+            values["file"] = ""  # the article keeps the original
+        ImportRow.objects.filter(pk=self.pk).update(leased_until=None, **values)
+        if path:
+            default_storage.delete(path)
+
+
+def parted(said: str) -> tuple[str, str]:
+    """Return a problem's reason and its remedy: the sentence before the last one or, in one sentence, its last part."""
+    first, stop, rest = said.partition(". ")
+    if stop:
+        return f"{first}.", rest
+    reason, colon, remedy = said.rpartition(": ")
+    return (f"{reason}.", f"{remedy[:1].upper()}{remedy[1:]}") if colon else (said, "")
