@@ -2,8 +2,28 @@ from .annotation import Annotation
 from .carrying import carry_over
 from .claim import Claim
 from .codebook import Tag, start_codebook
+from .counting import CountingRules, CountingWord
+from .event import Apart, Event
 from .figure import Figure
 from .history import Change, Operation
 from .relation import Relation
+from .suggestion import Dismissal
+from .tally import Tally
 
-__all__ = ["Annotation", "Change", "Claim", "Figure", "Operation", "Relation", "Tag", "carry_over", "start_codebook"]
+__all__ = [
+    "Annotation",
+    "Apart",
+    "Change",
+    "Claim",
+    "CountingRules",
+    "CountingWord",
+    "Dismissal",
+    "Event",
+    "Figure",
+    "Operation",
+    "Relation",
+    "Tag",
+    "Tally",
+    "carry_over",
+    "start_codebook",
+]

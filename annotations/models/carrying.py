@@ -33,6 +33,10 @@ def carry_over(old: Version, new: Version) -> Counter[str]:
         follow(standing, versions[pk], new)
         old.article.annotations.bulk_update(standing, PLACE, batch_size=500)
         fared.update(fate(annotation, *was) for annotation, was in zip(standing, before, strict=True))
+    if fared:
+        from .tally import count  # noqa: PLC0415  it counts annotations, which are carried
+
+        count([old.article_id])
     return fared
 
 

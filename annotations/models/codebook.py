@@ -18,8 +18,9 @@ from .history import Overtaken
 if TYPE_CHECKING:
     from reader.models.project import Visitor
 
-# Keys of the reading page itself: highlight, move by sentence, open the note, undo, change the range, split, merge.
-RESERVED_KEYS = "hjknurxsw"
+# Keys of the reading page itself: go to a suggestion, highlight, move by sentence, open the note, undo, change the
+# range, split, merge.
+RESERVED_KEYS = "ghjknurxsw"
 
 
 class Tint(models.TextChoices):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.tokens import default_token_generator
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,8 +14,6 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from reader.forms import InvitationForm, MembershipForm, ProjectForm
 from reader.models import AccountNotInUse, CleaningRule, LastOwner, Project, Role, User
 from reader.requests import SignedInRequest
-
-ARTICLES_A_PAGE = 30
 
 
 @require_GET
@@ -34,15 +31,6 @@ def projects(request: SignedInRequest) -> HttpResponse:
         return redirect(Project.objects.start(form.cleaned_data["name"], by=request.user))
     context = {"projects": Project.objects.visible_to(request.user).with_counts(), "form": form}
     return render(request, "reader/projects.html", context, status=422 if form.errors else 200)
-
-
-@require_GET
-def project(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The articles of a project, newest first."""
-    project = get_object_or_404(Project.objects.visible_to(request.user), pk=pk)
-    articles = Paginator(project.articles.for_listing(), ARTICLES_A_PAGE).get_page(request.GET.get("page"))
-    role = project.role_of(request.user)
-    return render(request, "reader/project.html", {"project": project, "articles": articles, "role": role})
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,0 +1,116 @@
+"""How many highlights each article has, by tag: counted when they change, since the library asks it of thousands."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import ClassVar
+
+from django.db import connection, models
+from django.db.models import Exists, OuterRef, Q
+
+from reader.models import Article, Entry
+from reader.search.conditions import listed
+from reader.search.words import stream, tokens
+
+from .annotation import Annotation
+from .codebook import Tag
+
+AT_ONCE = 500  # articles a statement
+FEW = 2000
+
+
+class Tally(models.Model):
+    """How many highlights of an article bear a tag; where none does there is no row."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="tallies")
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="tallies")
+    highlights = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ("article", "tag")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["tag", "article"], name="one_tally_an_article_and_tag")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.article_id}, {self.tag_id}: {self.highlights}"
+
+
+def count(articles: Iterable[int], *, words: bool = True) -> None:
+    """Let the library know what stands on these articles now, inside the transaction that changes it.
+
+    `words`: also what they are found by, where notes, or quotes that are not in the text, have changed.
+    """
+    rest = iter(sorted({*articles}))
+    while batch := list(islice(rest, AT_ONCE)):
+        _count(batch)
+        if words:
+            Entry.objects.annotated(_written(batch))
+
+
+def count_all(articles: Iterable[int]) -> None:
+    """Let the library know everything that stands on these articles."""
+    count(articles)
+
+
+class Tags:
+    """The tags of some projects, for searches: see `reader.search.conditions.Tags`."""
+
+    def __init__(self, projects: Sequence[int]) -> None:
+        self.tags = list(Tag.objects.filter(project__in=projects).values_list("pk", "name", "kind"))
+
+    def tagged(self, is_meant: Callable[[str], bool]) -> Q | None:
+        keys = [pk for pk, name, _ in self.tags if is_meant(name)]
+        return borne_in(keys) if keys else None
+
+    def of_kind(self, kind: str) -> Q:
+        wanted = {"figure": Tag.Kind.CASUALTY_FIGURE}.get(kind, kind)
+        return borne_in([pk for pk, _, there in self.tags if there == wanted])
+
+
+def borne_in(tags: Sequence[int]) -> Q:
+    """Return which entries have highlights with one of these tags.
+
+    Few are named; of many, each entry is asked, since a page of the list is full before all of them are found.
+    """
+    bearing = Tally.objects.filter(tag__in=tags).order_by()
+    keys = list(bearing.values_list("article", flat=True)[: FEW + 1])
+    return Q(pk__in=listed(keys)) if len(keys) <= FEW else Q(Exists(bearing.filter(article=OuterRef("pk"))))
+
+
+def _count(articles: Sequence[int]) -> None:
+    keys = ", ".join(str(int(key)) for key in articles)
+    name = connection.ops.quote_name
+    tally, annotation = name(Tally._meta.db_table), name(Annotation._meta.db_table)
+    tagging, entry = name(Annotation.tags.through._meta.db_table), name(Entry._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {tally} WHERE article_id IN ({keys})")  # noqa: S608  keys are numbers, in all of these
+        cursor.execute(
+            f"INSERT INTO {tally} (article_id, tag_id, highlights) "  # noqa: S608
+            f"SELECT a.article_id, t.tag_id, COUNT(*) FROM {annotation} a JOIN {tagging} t ON t.annotation_id = a.id "
+            f"WHERE a.deleted_at IS NULL AND a.article_id IN ({keys}) GROUP BY a.article_id, t.tag_id"
+        )
+        alive = f"FROM {annotation} a WHERE a.article_id = {entry}.article_id AND a.deleted_at IS NULL"
+        cursor.execute(
+            f"UPDATE {entry} SET highlights = (SELECT COUNT(*) {alive}), "  # noqa: S608
+            f"notes = (SELECT COUNT(*) {alive} AND a.note <> ''), "
+            f"orphans = (SELECT COUNT(*) {alive} AND a.start IS NULL) WHERE article_id IN ({keys})"
+        )
+
+
+def _written(articles: Sequence[int]) -> dict[int, str]:
+    """Return the words of notes, and of quotes that are not in the text, of each article."""
+    languages = dict(Article.objects.filter(pk__in=articles).values_list("pk", "language"))
+    parts: dict[int, list[list[str]]] = defaultdict(list)
+    for article, *said in _said(articles):
+        parts[article] += [tokens(text, languages[article]) for text in said if text]
+    return {article: stream(parts[article]) for article in languages}
+
+
+def _said(articles: Sequence[int]) -> Iterator[tuple[int, str, str, str]]:
+    there = Annotation.objects.alive().filter(article__in=articles).order_by("article", "pk")
+    told = there.exclude(note="", former_exact="", start__isnull=False)
+    for article, note, former, start, exact in told.values_list("article", "note", "former_exact", "start", "exact"):
+        yield article, note, former, exact if start is None else ""

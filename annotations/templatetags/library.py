@@ -1,0 +1,71 @@
+"""What the library shows of highlights: the tags of each article, and notes and lost quotes with the words sought."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from django import template
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from annotations.models import Annotation, Tally
+from reader.library import Library
+from reader.library.listing import Shown
+from reader.library.rows import counted, row
+from reader.search.excerpts import Piece, Sought
+
+MOST_NOTES = 2  # of one article
+MOST_READ = 2000  # notes that are looked through for one page
+
+register = template.Library()
+
+
+@register.simple_tag
+def library_rows(library: Library, *, in_project: object) -> SafeString:
+    """Return the articles of the page as list items; `in_project`: the page is of one project alone."""
+    shown = library.shown
+    chips, notes = chips_of(shown), notes_of(shown, library.sought)
+    return mark_safe(  # noqa: S308  escaped there
+        "\n".join(
+            row(
+                each,
+                chips=chips.get(each.article.pk, ""),
+                notes=notes.get(each.article.pk, ()),
+                in_project=bool(in_project),
+            )
+            for each in shown
+        )
+    )
+
+
+def chips_of(shown: Sequence[Shown]) -> dict[int, str]:
+    """Return as HTML the tags that highlights of each article bear, with how many do, and how many are orphans."""
+    found: dict[int, list[str]] = defaultdict(list)
+    tallies = Tally.objects.filter(article__in=[each.article.pk for each in shown], tag__removed_at=None)
+    rows = tallies.order_by("tag__position", "tag").values_list("article", "tag__name", "tag__tint", "highlights")
+    for article, name, tint, highlights in rows:
+        count = f' <span class="count">{highlights:,}</span>' if highlights > 1 else ""
+        found[article].append(f'<span class="chip tint-{tint}">{escape(name)}{count}</span>')
+    for each in shown:
+        if each.entry.orphans:
+            found[each.article.pk].append(f'<span class="chip warning">{counted(each.entry.orphans, "orphan")}</span>')
+    return {article: " ".join(chips) for article, chips in found.items()}
+
+
+def notes_of(shown: Sequence[Shown], sought: Sought) -> dict[int, list[tuple[str, Sequence[Piece]]]]:
+    """Return the highlights of each article that have the words sought where its text has not: in the note, or in a
+    quote that the text has lost. Each by its address, with the words around."""
+    found: dict[int, list[tuple[str, Sequence[Piece]]]] = defaultdict(list)
+    languages = {each.article.pk: each.article.language for each in shown if each.entry.notes or each.entry.orphans}
+    if not sought or not languages:
+        return {}
+    told = Annotation.objects.alive().filter(article__in=list(languages)).exclude(note="", start__isnull=False)
+    for annotation in told.order_by("article", "start", "pk").only("article", "note", "exact", "start")[:MOST_READ]:
+        hits = found[annotation.article_id]
+        texts = [annotation.note, annotation.exact if annotation.start is None else ""]
+        for text in filter(None, texts) if len(hits) < MOST_NOTES else ():
+            if excerpts := sought.excerpts(text, languages[annotation.article_id], 1):
+                hits.append((annotation.get_absolute_url(), excerpts[0].pieces))
+                break
+    return found

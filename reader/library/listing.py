@@ -1,0 +1,233 @@
+"""What a page of the library shows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+
+from reader.models import Article, Entry, Label, ReadingState, User, Version
+from reader.models.entry import EntryQuerySet
+from reader.search.conditions import HAS, Conditions, listed, texts
+from reader.search.excerpts import Excerpt, Piece, Sought
+
+from .forms import LibraryForm, TurnForm
+from .languages import language_name
+from .paging import ORDERS, Order, Place, Stretch, page
+
+MOST_COUNTED = 5_000
+FEW = 2_000  # articles that are named, so that they are looked for once
+COUNTED_AT_ONCE = 500
+EXCERPTS = 2
+UNSHOWN = ("source_key", "problem", "created_by", "current")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An article on the page, with what was searched told apart in it."""
+
+    entry: Entry
+    article: Article
+    sought: Sought
+    excerpts: Sequence[Excerpt] = field(default=())
+    state: str = ""  # of the person who looks
+    labels: Sequence[str] = ()
+
+    @property
+    def title(self) -> list[Piece]:
+        return self.sought.pieces(self.article.title, self.article.language)
+
+    @property
+    def language(self) -> str:
+        """What its language is called."""
+        return language_name(self.entry.language) if self.entry.language else ""
+
+
+class Library:
+    """The articles of these projects that a valid form asks for; each part is looked up when it is asked for.
+
+    `user` is whose states they have; of nobody, all are new.
+    """
+
+    def __init__(self, form: LibraryForm, turn: TurnForm, projects: Sequence[int], user: User | None = None) -> None:
+        self.form, self.turn, self.projects, self.user = form, turn, projects, user
+
+    @cached_property
+    def entries(self) -> EntryQuerySet:
+        """The entries that the form asks for. Where they are few they are named, so that they are looked for once."""
+        if not self.is_few or not self.form.is_narrow:
+            return self._asked
+        return Entry.objects.filter(pk__in=listed(self._first))
+
+    @cached_property
+    def is_few(self) -> bool:
+        """Whether they are few enough to be named."""
+        return len(self._first) <= FEW
+
+    @property
+    def is_small(self) -> bool:
+        """Whether the list can be counted by everything it can be narrowed by while the page is made."""
+        return len(self._first) <= COUNTED_AT_ONCE
+
+    @property
+    def is_first_run(self) -> bool:
+        """Whether there is nothing to list, whatever is asked for."""
+        return not self.form.is_narrow and not self.total and not self.in_any_state.exists()
+
+    @cached_property
+    def total(self) -> int:
+        """How many there are; of more than MOST_COUNTED, one more than that."""
+        if self.is_few:
+            return len(self._first)
+        return self._asked.order_by().values("pk")[: MOST_COUNTED + 1].count()
+
+    @cached_property
+    def _first(self) -> list[int]:
+        """The keys of some of them, one more than FEW where there are more."""
+        return list(self._asked.order_by().values_list("pk", flat=True)[: FEW + 1])
+
+    @cached_property
+    def _asked(self) -> EntryQuerySet:
+        match self.form.cleaned_data["state"]:
+            case "any":
+                return self.in_any_state
+            case "" if self.form.cleaned_data["q"]:
+                return self.in_any_state
+            case "":
+                return self.in_any_state.exclude(self._is_in(ReadingState.State.ARCHIVED))
+            case "new":
+                return self.in_any_state.exclude(self._is_in())
+        return self.in_any_state.filter(self._is_in(self.form.cleaned_data["state"]))
+
+    def _is_in(self, *states: str) -> Exists:
+        mine = ReadingState.objects.filter(user=self.user, article=OuterRef("pk"))
+        return Exists(mine.filter(state__in=states) if states else mine)
+
+    @cached_property
+    def in_any_state(self) -> EntryQuerySet:
+        """The entries that the form asks for, whatever state they are in for the person."""
+        data = self.form.cleaned_data
+        found = Entry.objects.filter(self._in_projects)
+        if self.form.query_tree:
+            found = found.filter(self._conditions.of(self.form.query_tree))
+        for name, column in (("site", "site"), ("author", "author"), ("lang", "language")):
+            if data[name]:
+                found = found.filter(**{column: data[name]})
+        if data["since"]:
+            found = found.filter(published__gte=data["since"].isoformat())
+        if data["until"]:
+            following = data["until"] + timedelta(days=1)
+            found = found.filter(published__gt="", published__lt=following.isoformat())
+        for value in data["has"]:
+            found = found.filter(self.has(value))
+        if data["label"]:
+            labels = Label.objects.filter(project__in=self.projects, name__iexact=data["label"])
+            found = found.filter(pk__in=Label.articles.through.objects.filter(label__in=labels).values("article"))
+        return found
+
+    @property
+    def told(self) -> str:
+        """How many there are, in words."""
+        if self.total > MOST_COUNTED:
+            return f"More than {MOST_COUNTED:,} articles"
+        return f"{self.total:,} article{'' if self.total == 1 else 's'}"
+
+    @cached_property
+    def sought(self) -> Sought:
+        return Sought(texts(self.form.query_tree))
+
+    @cached_property
+    def stretch(self) -> Stretch:
+        cursor = self.turn.said("before") or self.turn.said("after")
+        backwards = bool(self.turn.said("before") or self.turn.said("last"))
+        return page(self.entries, self.order, Place.read(cursor, self.order), backwards=backwards)
+
+    @cached_property
+    def shown(self) -> list[Shown]:
+        """The articles of this page, in order."""
+        keys = [place.pk for place in self.stretch.places]
+        entries = Entry.objects.select_related("article", "project").defer(*(f"article__{name}" for name in UNSHOWN))
+        there = entries.in_bulk(keys)
+        excerpts = self._excerpts([there[pk].article for pk in keys if pk in there]) if self.sought else {}
+        states = ReadingState.objects.of(self.user, keys) if self.user else {}
+        labels = self._labels(keys)
+        return [
+            Shown(there[pk], there[pk].article, self.sought, excerpts.get(pk, ()), states.get(pk, ""), labels[pk])
+            for pk in keys
+            if pk in there
+        ]
+
+    @cached_property
+    def turns(self) -> dict[str, str]:
+        """The queries of the other pages there are: first, previous, next, last."""
+        places, found = self.stretch.places, {}
+        if self.stretch.has_previous:
+            found["first"] = self.address()
+            if places:
+                found["previous"] = self.address(before=places[0].written(self.order))
+        if self.stretch.has_next and places:
+            found["next"], found["last"] = self.address(after=places[-1].written(self.order)), self.address(last="on")
+        return found
+
+    @property
+    def order(self) -> Order:
+        return ORDERS[self.form.cleaned_data["sort"]]
+
+    @property
+    def orders(self) -> list[tuple[str, str, bool]]:
+        """The orders to choose from: the value of each in the form, what it is called, and whether it is this one."""
+        return [(key, order.label, order is self.order) for key, order in ORDERS.items()]
+
+    @staticmethod
+    def _labels(keys: Sequence[int]) -> dict[int, list[str]]:
+        found: dict[int, list[str]] = {pk: [] for pk in keys}
+        worn = Label.articles.through.objects.filter(article__in=keys).order_by("label__name")
+        for article, name in worn.values_list("article", "label__name"):
+            found[article].append(name)
+        return found
+
+    @property
+    def here(self) -> str:
+        """The query of this list, with its question mark if there is one."""
+        query = self.form.query()
+        return f"?{query}" if query else ""
+
+    @property
+    def newest(self) -> int:
+        """The highest key of all articles: those that come from now on have higher ones."""
+        return Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+    def address(self, **turn: str) -> str:
+        """Return what a link to a page of this list is: never an empty one, which would lead nowhere."""
+        return self.path("&".join(filter(None, (self.form.query(), urlencode(turn, safe="~")))))
+
+    def path(self, query: str) -> str:
+        """Return what a link to this list with another query is."""
+        if query:
+            return f"?{query}"
+        return reverse("project", args=self.projects) if len(self.projects) == 1 else reverse("search")
+
+    def has(self, value: str) -> Q:
+        """Return which entries have something of the kind that a filter calls so; see `forms.HAS`."""
+        return HAS[value] if value in HAS else self._conditions.tags.of_kind(value)
+
+    def _excerpts(self, articles: Sequence[Article]) -> dict[int, list[Excerpt]]:
+        current = Version.objects.filter(
+            pk__in=Article.objects.filter(pk__in=[a.pk for a in articles]).values("current")
+        )
+        read = dict(current.values_list("article_id", "text"))
+        return {a.pk: self.sought.excerpts(read.get(a.pk, ""), a.language, EXCERPTS) for a in articles}
+
+    @cached_property
+    def _conditions(self) -> Conditions:
+        return Conditions(self.projects)
+
+    @property
+    def _in_projects(self) -> Q:
+        one, *others = self.projects or [0]
+        return Q(project__in=self.projects) if others else Q(project=one)

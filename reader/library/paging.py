@@ -1,0 +1,97 @@
+"""Orders of the library and pages of them by where they begin, so that the last costs as much as the first.
+
+A place is a cursor: the value that the list is sorted by and the article's key, so that it stays one when the article
+is gone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+from django.db.models import F, Q
+
+from reader.models.entry import EntryQuerySet
+
+PAGE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """By a column of the entries, then by the article's key: both upwards or both downwards, as an index goes."""
+
+    label: str
+    column: str
+    is_upwards: bool = False
+    is_number: bool = False
+
+
+ORDERS = {
+    "": Order("Newest import", "article_id", is_number=True),
+    "published": Order("Newest published", "published"),
+    "oldest": Order("Oldest published", "published", is_upwards=True),
+    "title": Order("Title", "title_key", is_upwards=True),
+    "site": Order("Site", "site", is_upwards=True),
+    "length": Order("Longest", "words", is_number=True),
+    "short": Order("Shortest", "words", is_upwards=True, is_number=True),
+    "highlights": Order("Most highlights", "highlights", is_number=True),
+}
+CURSOR = re.compile(r"(\d{1,18})(?:~(.*))?", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an article stands in the list."""
+
+    pk: int
+    value: Any
+
+    @classmethod
+    def read(cls, cursor: str, order: Order) -> Self | None:
+        """Return the place that a cursor names in this order, or None where it is none."""
+        match = CURSOR.fullmatch(cursor)
+        if match is None:
+            return None
+        pk, value = int(match[1]), match[2]
+        if order.column == "article_id":
+            return cls(pk, pk)
+        if value is None or (order.is_number and not re.fullmatch(r"[0-9]{1,9}", value)):
+            return None
+        return cls(pk, int(value) if order.is_number else value)
+
+    def written(self, order: Order) -> str:
+        return str(self.pk) if order.column == "article_id" else f"{self.pk}~{self.value}"
+
+    def beyond(self, order: Order, *, upwards: bool) -> Q:
+        """Return what stands beyond it, in this direction of the values."""
+        way = "gt" if upwards else "lt"
+        if order.column == "article_id":
+            return Q(**{f"article_id__{way}": self.pk})
+        # The first condition says nothing new: by it the database begins at the right place of its index.
+        further = Q(**{f"{order.column}__{way}": self.value}) | Q(**{f"article_id__{way}": self.pk})
+        return Q(**{f"{order.column}__{way}e": self.value}) & further
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A page: the places on it in order, and whether there are others before and after it."""
+
+    places: Sequence[Place]
+    has_previous: bool
+    has_next: bool
+
+
+def page(found: EntryQuerySet, order: Order, at: Place | None, *, backwards: bool) -> Stretch:
+    """Return the page that begins after a place, or with `backwards` ends before it; without one, the first or last."""
+    upwards = order.is_upwards != backwards
+    if at:
+        found = found.filter(at.beyond(order, upwards=upwards))
+    columns = dict.fromkeys([order.column, "article_id"])
+    ways = [F(column).asc() if upwards else F(column).desc() for column in columns]
+    rows = list(found.order_by(*ways).values_list("article_id", order.column)[: PAGE + 1])
+    is_more, places = len(rows) > PAGE, [Place(*row) for row in rows[:PAGE]]
+    if backwards:
+        return Stretch(places[::-1], is_more, at is not None)
+    return Stretch(places, at is not None, is_more)
