@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "reader.middleware.CompressionMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "reader.tokens.TokenMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -145,6 +146,9 @@ CACHES = {
 # knows no annotations, so they are named here, where the site is put together.
 PROJECT_FOLLOWERS = ["annotations.models.start_codebook"]  # called with the project
 VERSION_FOLLOWERS = ["annotations.models.carry_over"]  # called with the old and the new version
+IMPORT_FOLLOWERS = ["annotations.migrating.take_over"]  # called with an article, another tool's highlights, the person
+LIBRARY_FOLLOWERS = ["annotations.models.tally.count_all"]  # called with the keys of articles that are indexed anew
+TAGS_IN_SEARCH = "annotations.models.tally.Tags"  # see reader.search.conditions
 
 STATIC_FILES = "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else "reader.staticfiles.HashedStorage"
 STORAGES = {

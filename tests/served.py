@@ -157,6 +157,10 @@ class Visitor:
             self._take(response)
         return self.page
 
+    def begin(self, path: str) -> http.client.HTTPResponse:
+        """Open a page, and return the response of which the body is still to be read."""
+        return self._open(self._root + path, timeout=PATIENCE)
+
     def _take(self, response) -> None:
         self.status, self.address = response.status, response.url
         self.page = response.read().decode()

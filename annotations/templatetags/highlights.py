@@ -16,12 +16,15 @@ from annotations.core import approximate
 from annotations.core.approximate import Folded
 from annotations.core.differences import Piece, word_difference
 from annotations.core.selectors import quote
+from annotations.filtering import State
 from annotations.forms.figures import FigureForm
 from annotations.listing import SideList
 from annotations.marking import painted
 from annotations.models import Annotation, Change, Tag
 from reader.models import Article
 from reader.reading import Reading
+
+from .evidence import evidence_told
 
 MOST_CITED = 200  # code points of a note or a passage, of which a history may show hundreds
 
@@ -119,8 +122,13 @@ def figure_forms(annotation: Annotation) -> list[FigureForm]:
 @register.filter
 def export_query(article: Article, chosen: str) -> str:
     """Return the query of an export of what the side list's filter shows; see `SideList`."""
-    narrowed = {} if not chosen else {"untagged": "on"} if chosen == "none" else {"tag": chosen}
-    return "?" + urlencode({"article": article.pk, **narrowed})
+    queries: dict[str, dict[str, str]] = {
+        "": {},
+        "none": {"untagged": "on"},
+        "orphans": {"state": State.ORPHAN},
+        "changed": {"state": State.CHANGED},
+    }
+    return "?" + urlencode({"article": article.pk, **queries.get(chosen, {"tag": chosen})})
 
 
 @register.filter
@@ -140,7 +148,8 @@ def what_changed(change: Change, tag_names: dict[int, str]) -> list[str]:
         told += [f"{_cited(was)} → {_cited(now)}"] if was != now else []
     elif "former_exact" in after and change.annotation:
         told.append(f"{_cited(before['former_exact'])} is {_cited(change.annotation.exact)} in the text now")
-    return told + [line for line in dict.fromkeys(_events_told(before, after)) if line]
+    told += [line for line in dict.fromkeys(_events_told(before, after)) if line]
+    return told + evidence_told(before, after)
 
 
 def _events_told(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]:
@@ -152,7 +161,7 @@ def _events_told(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]
             yield f"Event: {_cited(was['name']) if was else 'none'} → {_cited(now['name']) if now else 'none'}"
     apart = [{*others} - {*before["apart"].get(figure, ())} for figure, others in after.get("apart", {}).items()]
     if any(apart):
-        yield "Said to be of another event than figures elsewhere"
+        yield "Held apart from other figures: not of one event"
 
 
 def _cited(text: str) -> str:

@@ -5,7 +5,7 @@ import "./highlight-toolbar.js";
 import "./news.js";
 import "./text-selection.js";
 import { csrfToken } from "./csrf.js";
-import { showKeys } from "./keys.js";
+import { isKeyFor, isTyping, showKeys } from "./keys.js";
 import { tell, whisper } from "./messages.js";
 
 document.documentElement.dataset.js = "";
@@ -77,6 +77,21 @@ const help = document.getElementById("help");
 help?.addEventListener("toggle", () => import("./rebinding.js"), { once: true });
 help?.addEventListener("click", ({ target }) => import("./rebinding.js").then(({ press }) => press(target)));
 if (document.querySelector("note-editor")) import("./note-editor.js");
+if (/[?&]at=/.test(location.search)) import("./passage.js");
+const hasRelations = () => document.querySelector("relation-lines li") && import("./relation-lines.js");
+document.addEventListener("htmx:afterSwap", ({ target }) => target.matches?.("relation-lines") && hasRelations());
+hasRelations();
+const suggest = document.getElementById("suggest");
+suggest?.addEventListener("click", (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  import("./suggestions.js").then(({ toggle }) => toggle());
+});
+document.addEventListener("keydown", (event) => {
+  if (!suggest || isTyping(event) || event.ctrlKey || event.metaKey || event.altKey || !isKeyFor(event, "suggestion")) return;
+  event.preventDefault();
+  import("./suggestions.js").then(({ step }) => step(event.shiftKey ? -1 : 1));
+});
 
 // The way a person likes to read changes at once and is kept on the server.
 document.getElementById("preferences")?.addEventListener("change", ({ target, currentTarget }) => {

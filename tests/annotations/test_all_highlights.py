@@ -253,7 +253,7 @@ class TestWhatItSays:
     def test_a_viewer_sees_and_exports_but_has_nothing_to_change_it_with(self, client_of, viewer, path, reports):
         page = page_of(client_of(viewer).get(path))
         assert [words_of(button) for button in page.xpath("//main//button")] == [
-            "Show", "CSV for spreadsheets", "CSV, exact data",
+            "Show", "CSV for spreadsheets", "CSV, exact data", "All exports",
         ]  # fmt: skip
         assert page.xpath("//input[@name='key']")
 

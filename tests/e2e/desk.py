@@ -120,11 +120,15 @@ def click_words(page: Page, words: str, *, times: int = 1) -> None:
 
 def place_of_mark(page: Page, annotation: Annotation) -> tuple[float, float]:
     """Where to press on a highlight: a mark over two lines has a middle outside itself, and hidden words before it."""
-    x, y = marks(page, annotation).first.evaluate(
-        """(mark) => { mark.scrollIntoView({ block: "center" });
-          const { left, top, height } = mark.getClientRects()[0]; return [left + 2, top + height / 2]; }"""
-    )
-    return x, y
+    for _ in range(50):
+        place = marks(page, annotation).first.evaluate(
+            """(mark) => { mark.scrollIntoView({ block: "center" });
+              const [line] = mark.getClientRects(); return line ? [line.left + 2, line.top + line.height / 2] : null; }"""
+        )
+        if place:
+            return tuple(place)
+        page.wait_for_timeout(20)  # its block was swapped that moment: the mark is another one by now
+    raise AssertionError(f"{annotation} is nowhere on the page")
 
 
 def click_mark(page: Page, annotation: Annotation) -> None:

@@ -37,7 +37,12 @@ def a_site(project: Project, owner: User, coder: User) -> Site:
     arabic = an_article(project, [ARABIC, ARABIC], title="حريق المرفأ", language="ar", direction="rtl", by=owner)
     an_article(project, [long], title=WIDE, url=WIDE, by=owner)
     highlight = a_highlight(report, "A union counts", "Claim", "Disputed", note=f"Their own count: {WIDE}", by=owner)
-    a_highlight(report, "union counts 17", "Casualty figure", by=coder)
+    event = project.events.create(name=f"The harbour fire {WIDE}"[:200])
+    counted = a_highlight(report, "union counts 17", "Casualty figure", by=coder)
+    counted.figures.update(event=event, effect="killed", source_name=WIDE[:200])
+    for said in ({"low": 12}, {"best": 300, "approximate": True}, {"low": 20, "high": 31}, {"high": 15}, {}):
+        counted.figures.create(effect="killed", source_name=f"Source {len(said)}", event=event, **said)
+    counted.figures.create(effect="injured", best=4)
     a_highlight(report, "explosion", by=coder)
     waiting = an_article(project, title="On its way")
     Article.objects.filter(pk=waiting.pk).update(status=Article.Status.WAITING)
@@ -60,16 +65,26 @@ def a_site(project: Project, owner: User, coder: User) -> Site:
         "password set": at("password_reset_complete"),
         "projects": at("projects"),
         "project": at("project", project.pk),
+        "searched project": at("project", project.pk) + "?q=union+or+مرفأ",
+        "wrong search": at("project", project.pk) + "?q=(",
+        "search": at("search"),
         "import": at("imports", project.pk),
         "article": at("article", report.pk),
         "article with what was cut": at("article", report.pk) + "?cut&images",
         "Arabic article": at("article", arabic.pk),
         "waiting article": at("article", waiting.pk),
         "unreadable article": at("article", unreadable.pk),
+        "suggestions": at("suggestions", report.pk),
         "highlight": at("annotation", highlight.pk),
         "highlights": at("project_annotations", project.pk),
         "no highlights": at("project_annotations", project.pk) + "?q=nowhere",
         "highlights of a wrong filter": at("project_annotations", project.pk) + "?tag=none",
+        "exports": at("exports", project.pk),
+        "claims": at("claims", project.pk),
+        "figures": at("ledger", project.pk),
+        "no figures": at("ledger", project.pk) + "?source=nobody",
+        "events": at("events", project.pk),
+        "event": event.get_absolute_url(),
         "tags": at("codebook", project.pk),
         "tag": at("tag", tag.pk),
         "tag removal": at("tag_removal", tag.pk),

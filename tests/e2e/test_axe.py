@@ -143,6 +143,12 @@ def test_the_reading_page_with_its_card_open(desk, site):
     assert_accessible(desk)
 
 
+def test_the_reading_page_with_a_suggestion_open(desk):
+    desk.keyboard.press("g")
+    expect(desk.locator("#suggestion-card")).to_be_visible()
+    assert_accessible(desk)
+
+
 def test_the_reading_page_with_two_texts_of_a_note(desk, site):
     open_card(desk, site.highlight)
     site.highlight.revise_note("Theirs", based_on=site.highlight.note_revision)

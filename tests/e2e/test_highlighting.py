@@ -45,7 +45,7 @@ def test_the_whole_job_by_mouse(page, live_server, owner, project):
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()
     page.get_by_role("link", name="Import the first article").click()
-    page.get_by_label("Text or HTML").fill(PASTE)
+    page.get_by_label("Text, HTML").fill(PASTE)
     page.get_by_role("button", name="Import").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Ministry and union differ over harbour fire")
 

@@ -48,7 +48,7 @@ def saved(page):
 
 
 def status(page):
-    return card(page).get_by_role("status")
+    return card(page).locator(".note-status")
 
 
 def note_of(annotation):

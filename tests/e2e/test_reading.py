@@ -173,7 +173,7 @@ def test_everything_reads_without_script(scriptless, live_server, report):
     expect(scriptless.get_by_role("heading", level=1)).to_have_text("Highlight in Two versions of the harbour fire")
 
     scriptless.get_by_label("Note").fill("Typed without script")
-    scriptless.get_by_role("button", name="Save").click()
+    scriptless.get_by_role("button", name="Save the note").click()
     expect(scriptless.get_by_label("Note")).to_have_value("Typed without script")
     scriptless.get_by_role("button", name="Disputed").click()
     open_article(scriptless, live_server, report)

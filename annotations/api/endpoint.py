@@ -1,0 +1,83 @@
+"""What all addresses of the API have in common: methods, the type of the answer, and problems instead of pages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+
+from reader.models import Project, User
+from reader.models.project import EDITORS
+from reader.models.token import Scope
+from reader.problems import Problem
+from reader.requests import SignedInRequest
+from reader.tokens import takes_tokens
+
+MOST_BYTES = 2**20  # of one annotation: ten times the longest note
+NOT_YOURS = "There is nothing here that you may open: check the number, and that you are a member of the project."
+JSON_TYPES = ("application/ld+json", "application/json")
+
+
+def endpoint(
+    *methods: str, accepts: tuple[str, ...] = JSON_TYPES, change: Scope = Scope.ANNOTATE
+) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
+    """Make a view one of the API: open to tokens, for these methods, answering one of these media types.
+
+    HEAD and OPTIONS come with GET: a view answers HEAD as GET, and OPTIONS is answered here unless it is named.
+    """
+    allowed = [*methods, *(each for each in ("HEAD", "OPTIONS") if each not in methods)]
+
+    def made(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+        @takes_tokens(change=change)
+        @wraps(view)
+        def answer(request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
+            response: HttpResponseBase
+            try:
+                if request.method not in allowed:
+                    raise Problem(405, f"{request.method} is not known here: use {', '.join(allowed)}.")
+                if not _takes(request, accepts):
+                    raise Problem(406, f"The answer is {accepts[0]}, which the Accept header leaves out.")
+                is_plain = request.method == "OPTIONS" and "OPTIONS" not in methods
+                response = HttpResponse() if is_plain else view(request, *args, **options)
+            except Http404:
+                response = Problem(404, NOT_YOURS).answer()
+            except Problem as problem:
+                response = problem.answer()
+            response.headers.setdefault("Allow", ", ".join(allowed))
+            response.headers.setdefault("Cache-Control", "private, no-cache")
+            return response
+
+        return answer
+
+    return made
+
+
+def _takes(request: HttpRequest, accepts: tuple[str, ...]) -> bool:
+    """Say whether the client takes one of these media types; of its profiles none is asked: there is one."""
+    for each in request.accepted_types:
+        kind = f"{each.main_type}/{each.sub_type}"
+        taken = kind == "*/*" or any(kind in (known, f"{known.partition('/')[0]}/*") for known in accepts)
+        if taken and each.quality > 0:
+            return True
+    return False
+
+
+def may_change(project: Project, user: User) -> None:
+    """Raise Problem where the person may only read in this project. One they do not see is not told of: that is 404."""
+    if project.role_of(user) not in EDITORS:
+        raise Problem(403, "You read in this project, and do not highlight: ask an owner to make you a coder.")
+
+
+def body_of(request: SignedInRequest, *, accepts: tuple[str, ...] = JSON_TYPES, most: int = MOST_BYTES) -> Any:
+    """Return the JSON value that was sent. Raises Problem."""
+    if request.content_type not in accepts:
+        raise Problem(415, f"Send {accepts[0]}, not {request.content_type or 'a body of no type'}.")
+    if len(request.body) > most:
+        raise Problem(413, f"The body has {len(request.body):,} bytes, and may have {most:,}.")
+    try:
+        return json.loads(request.body)
+    except (ValueError, RecursionError) as error:
+        raise Problem(400, f"The body is no JSON: {error}") from error
