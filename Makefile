@@ -29,9 +29,12 @@ unit:
 	{ .venv/bin/pytest -n auto --durations=10 || { [ $$? = 1 ] && echo "Once more, alone:" && \
 	.venv/bin/pytest --last-failed --last-failed-no-failures none; }; }
 
-# The browser tests ask nothing of the database that the others do not.
+# The browser tests ask nothing of the database that the others do not, and the pure parts nothing at all.
+PURE := $(addprefix --ignore=tests/,annotations/core reader/extraction reader/importers/test_documents.py \
+	reader/importers/test_fuzz.py reader/importers/test_pdf_layout.py reader/search/test_words.py)
+
 unit-postgres:
-	@.ci/postgres .venv/bin/pytest -n auto -m "not browser" || \
+	@.ci/postgres .venv/bin/pytest -n auto -m "not browser" $(PURE) || \
 	{ code=$$?; [ $$code = 69 ] && [ "$$POSTGRES" != required ] && echo "PostgreSQL: left out" || exit $$code; }
 
 bench: bench-marks bench-highlights bench-anchoring bench-export bench-serving bench-extraction bench-figures bench-suggest ## measure; nothing here passes or fails
