@@ -22,7 +22,7 @@ from reader.models import Article, Project
 from reader.problems import Problem
 from reader.requests import SignedInRequest
 
-from .endpoint import body_of, endpoint, may_change
+from .endpoint import body_of, endpoint, may_change, negotiate
 from .paging import Page, last_of
 from .representation import CONTENT_TYPE, CONTEXT, LDP, address, as_bytes, as_json, container_iri, etag, iri, matches
 from .writing import create, row_of
@@ -91,7 +91,7 @@ class Container:
         return {"@context": CONTEXT, **self.page(page), "partOf": of}
 
 
-@endpoint("GET", "HEAD", "OPTIONS", "POST")
+@endpoint(*ANY, accepts=())
 def article_annotations(request: SignedInRequest, pk: int) -> HttpResponse:
     """The highlights of an article; a POST makes another one."""
     articles = Article.objects.visible_to(request.user).select_related("project", "current")
@@ -101,7 +101,7 @@ def article_annotations(request: SignedInRequest, pk: int) -> HttpResponse:
     return _answer(request, container, article)
 
 
-@endpoint("GET", "HEAD", "OPTIONS")
+@endpoint(*ANY, accepts=())
 def project_annotations(request: SignedInRequest, pk: int) -> HttpResponse:
     """The highlights of a project. New ones are made in the container of their article."""
     project = get_object_or_404(Project.objects.visible_to(request.user), pk=pk)
@@ -114,14 +114,16 @@ def _answer(request: SignedInRequest, container: Container, article: Article | N
     """Answer any method, with the headers that every answer of a container has (protocol, section 4.1)."""
     is_page = "page" in request.GET
     try:
-        if request.method == "POST":
-            if article is None or is_page:
-                raise Problem(405, f"Send new annotations to the container of their article, not to {container.iri}.")
+        negotiate(request)
+        if request.method == "POST" and article and not is_page:
             response = _create(request, article)
         elif request.method == "OPTIONS":
             response = HttpResponse()
-        else:
+        elif request.method in ("GET", "HEAD"):
             response = _read(request, container)
+        else:
+            detail = "Read here; a POST to the container of an article makes an annotation, and that one is changed."
+            raise Problem(405, detail)
     except Problem as problem:
         response = problem.answer()
     if "ETag" not in response:

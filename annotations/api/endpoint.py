@@ -26,7 +26,8 @@ def endpoint(
 ) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """Make a view one of the API: open to tokens, for these methods, answering one of these media types.
 
-    HEAD and OPTIONS come with GET: a view answers HEAD as GET, and OPTIONS is answered here unless it is named.
+    HEAD and OPTIONS come with GET: a view answers HEAD as GET, and OPTIONS is answered here unless it is named. With no
+    media types the view negotiates by itself.
     """
     allowed = [*methods, *(each for each in ("HEAD", "OPTIONS") if each not in methods)]
 
@@ -38,8 +39,8 @@ def endpoint(
             try:
                 if request.method not in allowed:
                     raise Problem(405, f"{request.method} is not known here: use {', '.join(allowed)}.")
-                if not _takes(request, accepts):
-                    raise Problem(406, f"The answer is {accepts[0]}, which the Accept header leaves out.")
+                if accepts:
+                    negotiate(request, accepts)
                 is_plain = request.method == "OPTIONS" and "OPTIONS" not in methods
                 response = HttpResponse() if is_plain else view(request, *args, **options)
             except Http404:
@@ -55,14 +56,14 @@ def endpoint(
     return made
 
 
-def _takes(request: HttpRequest, accepts: tuple[str, ...]) -> bool:
-    """Say whether the client takes one of these media types; of its profiles none is asked: there is one."""
+def negotiate(request: HttpRequest, accepts: tuple[str, ...] = JSON_TYPES) -> None:
+    """Raise Problem unless the client takes one of these media types; of its profiles none is asked: there is one."""
     for each in request.accepted_types:
         kind = f"{each.main_type}/{each.sub_type}"
         taken = kind == "*/*" or any(kind in (known, f"{known.partition('/')[0]}/*") for known in accepts)
         if taken and each.quality > 0:
-            return True
-    return False
+            return
+    raise Problem(406, f"The answer is {accepts[0]}, which the Accept header leaves out.")
 
 
 def may_change(project: Project, user: User) -> None:

@@ -122,8 +122,8 @@ def place_of_mark(page: Page, annotation: Annotation) -> tuple[float, float]:
     """Where to press on a highlight: a mark over two lines has a middle outside itself, and hidden words before it."""
     for _ in range(50):
         place = marks(page, annotation).first.evaluate(
-            """(mark) => { mark.scrollIntoView({ block: "center" });
-              const [line] = mark.getClientRects(); return line ? [line.left + 2, line.top + line.height / 2] : null; }"""
+            """(mark) => { mark.scrollIntoView({ block: "center" }); const [line] = mark.getClientRects();
+              return line ? [line.left + 2, line.top + line.height / 2] : null; }"""
         )
         if place:
             return tuple(place)

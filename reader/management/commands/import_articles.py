@@ -27,8 +27,8 @@ State = ImportRow.State
 class Command(BaseCommand):
     help = (
         "Import articles: files of any kind that the import page takes, folders of them, globs, ZIPs, addresses, and"
-        " text files with an address a line. Each stands alone; the exit code is 1 if any failed. A run that was stopped is"
-        " finished by the site's job worker, and giving the same again imports nothing twice."
+        " text files with an address a line. Each stands alone; the exit code is 1 if any failed. A run that was"
+        " stopped is finished by the site's job worker, and giving the same again imports nothing twice."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
