@@ -147,7 +147,7 @@ CACHES = {
 PROJECT_FOLLOWERS = ["annotations.models.start_codebook"]  # called with the project
 VERSION_FOLLOWERS = ["annotations.models.carry_over"]  # called with the old and the new version
 IMPORT_FOLLOWERS = ["annotations.migrating.take_over"]  # called with an article, another tool's highlights, the person
-LIBRARY_FOLLOWERS = ["annotations.models.tally.count_all"]  # called with the keys of articles that are indexed anew
+LIBRARY_FOLLOWERS = ["annotations.models.tally.count"]  # called with the keys of articles that are indexed anew
 TAGS_IN_SEARCH = "annotations.models.tally.Tags"  # see reader.search.conditions
 
 STATIC_FILES = "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else "reader.staticfiles.HashedStorage"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from annotations.core.anchoring import Change, anchor
 from annotations.core.selectors import TextPositionSelector
-from reader.models import Version
+from reader.models import Entry, Version
 
 if TYPE_CHECKING:
     from .annotation import Annotation
@@ -34,9 +34,7 @@ def carry_over(old: Version, new: Version) -> Counter[str]:
         old.article.annotations.bulk_update(standing, PLACE, batch_size=500)
         fared.update(fate(annotation, *was) for annotation, was in zip(standing, before, strict=True))
     if fared:
-        from .tally import count  # noqa: PLC0415  it counts annotations, which are carried
-
-        count([old.article_id])
+        Entry.objects.outdate([old.article_id])
     return fared
 
 

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.db import models
 from django.utils import timezone
 
-from reader.models import Article, Project
+from reader.models import Article, Entry, Project
 
-from . import taggings, tally
+from . import taggings
 from .annotation import Annotation
 from .codebook import Tag
 from .codebook_tree import MOST_LEVELS, ancestors, in_order
@@ -158,7 +158,7 @@ class Revision:
         )
         touched = Change.objects.filter(operation=operation).exclude(annotation=None)
         Annotation.objects.filter(pk__in=touched.values("annotation")).update(updated_at=timezone.now())
-        tally.count({use.article for use in self._uses}, words=False)
+        Entry.objects.outdate({use.article for use in self._uses}, words=False)
         return operation
 
     def _difference(self, tag: Tag) -> tuple[dict[str, Any], dict[str, Any]]:

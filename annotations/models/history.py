@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 from django.conf import settings
 from django.db import connection, models, transaction
 
-from reader.models import Article, Project
+from reader.models import Article, Entry, Project
 
 if TYPE_CHECKING:
     from reader.models import User
@@ -258,13 +258,11 @@ def lock(articles: Iterable[int]) -> None:
 
 
 def _tell_the_library(changes: Iterable[Change]) -> None:
-    from .tally import count  # noqa: PLC0415  it counts annotations, which record their operations
-
     of_annotations = [change for change in changes if change.article_id]
     counted = {"deleted", "tags", "note", "range", "former_exact"}
     told = {field for change in of_annotations for field in change.after} & counted
     if told:
-        count({change.article_id or 0 for change in of_annotations}, words=told != {"tags"})
+        Entry.objects.outdate({change.article_id or 0 for change in of_annotations}, words=told != {"tags"})
 
 
 def _key(thing: models.Model | int) -> Any:

@@ -39,7 +39,7 @@ class Tally(models.Model):
 
 
 def count(articles: Iterable[int], *, words: bool = True) -> None:
-    """Let the library know what stands on these articles now, inside the transaction that changes it.
+    """Let the library know what stands on these articles now.
 
     `words`: also what they are found by, where notes, or quotes that are not in the text, have changed.
     """
@@ -48,11 +48,6 @@ def count(articles: Iterable[int], *, words: bool = True) -> None:
         _count(batch)
         if words:
             Entry.objects.annotated(_written(batch))
-
-
-def count_all(articles: Iterable[int]) -> None:
-    """Let the library know everything that stands on these articles."""
-    count(articles)
 
 
 class Tags:

@@ -56,6 +56,7 @@ class Library:
 
     def __init__(self, form: LibraryForm, turn: TurnForm, projects: Sequence[int], user: User | None = None) -> None:
         self.form, self.turn, self.projects, self.user = form, turn, projects, user
+        Entry.objects.refresh(projects)
 
     @cached_property
     def entries(self) -> EntryQuerySet:

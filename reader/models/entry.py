@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar, Self
 
-from django.db import models
+from django.conf import settings
+from django.db import models, transaction
 from django.utils.module_loading import import_string
 
 from reader.search import engines
@@ -22,6 +23,17 @@ if TYPE_CHECKING:
 SHOWN = {"title", "byline", "site_name", "url", "language", "published", "word_count", "status"}
 SEARCHED = {"title", "standfirst", "byline", "site_name", "url", "language", "current"}
 MOST = 200  # code points of a name that is sorted and filtered by
+
+
+AT_ONCE = 500  # articles a statement
+
+
+class Stale(models.IntegerChoices):
+    """What of an entry was overtaken by changes on its article."""
+
+    NOT = 0
+    COUNTS = 1
+    WORDS = 2
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -49,6 +61,28 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def annotated(self, notes: Mapping[int, str]) -> None:
         """Let these articles be found by what was written about them; `notes` are streams, see `search.words`."""
         engines.engine().write(notes=notes)
+
+    def outdate(self, articles: Iterable[int], *, words: bool = True) -> None:
+        """Take note that what stands on these articles has changed: it is counted when somebody looks at the library.
+
+        `words`: also what they are found by. So a change costs the same however much stands on the article.
+        """
+        outdated = Stale.WORDS if words else Stale.COUNTS
+        keys = sorted({*articles})
+        for first in range(0, len(keys), AT_ONCE):
+            self.filter(article__in=keys[first : first + AT_ONCE], stale__lt=outdated).update(stale=outdated)
+
+    def refresh(self, projects: Iterable[int]) -> None:
+        """Have what has changed on the articles of these projects counted, and read, by whoever it belongs to."""
+        outdated = self.filter(project__in=[*projects], stale__gt=Stale.NOT).order_by("article")
+        while keys := dict(outdated.values_list("article", "stale")[:AT_ONCE]):
+            with transaction.atomic():
+                # First of all, which holds their rows: what is changed meanwhile is changed after this.
+                self.filter(article__in=keys).update(stale=Stale.NOT)
+                for follower in settings.LIBRARY_FOLLOWERS:
+                    for stale in {*keys.values()}:
+                        changed = [key for key, each in keys.items() if each == stale]
+                        import_string(follower)(changed, words=stale == Stale.WORDS)
 
     def forget(self, articles: Iterable[int]) -> None:
         """Let articles that are removed be found no longer."""
@@ -81,6 +115,7 @@ class Entry(models.Model):
     highlights = models.PositiveIntegerField(default=0)
     notes = models.PositiveIntegerField(default=0)
     orphans = models.PositiveIntegerField(default=0)
+    stale = models.PositiveSmallIntegerField(choices=Stale, default=Stale.NOT)
 
     objects = EntryQuerySet.as_manager()
 
@@ -96,6 +131,7 @@ class Entry(models.Model):
             models.Index(fields=["project", "highlights", "article"], name="entry_highlights"),
             models.Index(fields=["project", "language", "article"], name="entry_language"),
             models.Index(fields=["project", "article"], name="entry_orphans", condition=models.Q(orphans__gt=0)),
+            models.Index(fields=["project", "article"], name="entry_stale", condition=models.Q(stale__gt=0)),
             models.Index(fields=["project", "article"], name="entry_trouble", condition=models.Q(status="unreadable")),
         ]
 

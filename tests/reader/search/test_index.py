@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from annotations.models import Annotation, Tag, Tally, bulk, codebook_editing, editing
 from reader.models import Article, Entry, Project, Version
@@ -18,6 +19,7 @@ def article(project: Project) -> Article:
 
 
 def entry_of(article: Article) -> Entry:
+    Entry.objects.refresh([article.project_id])
     return Entry.objects.get(pk=article.pk)
 
 
@@ -105,6 +107,17 @@ class TestHighlights:
         editing.change_range(made, place_of("five", article), by=owner)
         assert found(project, "union") == ["Fire"]
 
+    def test_a_change_costs_the_same_however_much_stands_on_the_article(self, project, article, owner):
+        counts = []
+        for number in (1, 20):
+            for each in range(number):
+                a_highlight(article, "two", note=f"Note {number} {each}.", by=owner)
+            with CaptureQueriesContext(connection) as captured:
+                a_highlight(article, "five", note="ledger", by=owner)
+            counts.append(len(captured))
+            assert not [query for query in captured if "reader_search" in query["sql"]]
+        assert counts[0] == counts[1]
+
 
 class TestTags:
     def test_an_article_is_found_by_the_tags_on_it(self, project, article, owner):
@@ -131,8 +144,10 @@ class TestTags:
         a_highlight(article, "five", "Disputed", by=owner)
         claim, disputed = project.tags.get(name="Claim"), project.tags.get(name="Disputed")
         operation = codebook_editing.merge(claim, disputed, by=owner)
+        Entry.objects.refresh([project.pk])
         assert list(Tally.objects.values_list("tag", "highlights")) == [(disputed.pk, 2)]
         operation.undo(by=owner)
+        Entry.objects.refresh([project.pk])
         assert sorted(Tally.objects.values_list("tag", "highlights")) == sorted([(claim.pk, 1), (disputed.pk, 1)])
         codebook_editing.remove(claim, by=owner)
         assert found(project, "tag:claim") == []
@@ -166,6 +181,7 @@ class TestReindex:
         a_highlight(article, "five", by=owner)
         article.cut_block(1, by=owner)
         other = an_article(project, ["أصيب عمال."], title="ثان", language="ar")
+        Entry.objects.refresh([project.pk])
         entries, tallies = list(Entry.objects.values()), list(Tally.objects.values_list("article", "tag", "highlights"))
         with connection.cursor() as cursor:
             cursor.execute("SELECT rowid, text, notes FROM reader_search ORDER BY rowid")
