@@ -30,6 +30,7 @@ from .writing import create, row_of
 if TYPE_CHECKING:
     from annotations.models.querysets import AnnotationQuerySet
 
+ANY = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")  # so that a refusal has a container's headers, too
 LINKS = f'<{LDP}#BasicContainer>; rel="type", <http://www.w3.org/TR/annotation-protocol/>; rel="{LDP}#constrainedBy"'
 MINIMAL, IRIS = f"{LDP}#PreferMinimalContainer", "http://www.w3.org/ns/oa#PreferContainedIRIs"
 DESCRIPTIONS = "http://www.w3.org/ns/oa#PreferContainedDescriptions"

@@ -157,9 +157,11 @@ def main() -> None:
     set_up()
     from django.db import connection  # noqa: PLC0415
     from django.test import Client  # noqa: PLC0415
+    from django.urls import get_resolver  # noqa: PLC0415
 
     from reader.models import Project, User  # noqa: PLC0415
 
+    get_resolver().url_patterns  # read before the minutes that follow  # noqa: B018
     sizes = [int(size) for size in sys.argv[1:]] or [1000, 10_000]
     owner, words = User.objects.create(username="owner"), vocabulary()
     table: dict[str, list[str]] = {}
