@@ -8,13 +8,14 @@ from django.db import transaction
 
 from annotations.core.anchoring import anchor
 from annotations.core.selectors import TextQuoteSelector
-from annotations.models import Annotation, Event, Figure, Tag
+from annotations.models import Annotation, Event, Figure, Relation, Tag
 from annotations.models.codebook import Tint
 from reader.importers import Source
 from reader.models import Article, Project
 
 from .figures import CIRCUMSTANCES, EVENT, FIGURES
 from .highlights import HIGHLIGHTS, PROJECT_NAME, SOURCES, Highlight
+from .relations import RELATIONS, Passage
 
 ARTICLES = Path(__file__).parent / "articles"
 
@@ -39,7 +40,22 @@ def load_demo() -> Project:
         for highlight in HIGHLIGHTS[source.file]:
             _highlight(article, highlight, tags, project)
     _group_figures(project)
+    for relation in RELATIONS:
+        Relation.objects.create(
+            annotation=_passage(project, relation.passage),
+            target=_passage(project, relation.about),
+            kind=relation.kind,
+            scope=relation.scope,
+            who=relation.who,
+            note=relation.note,
+        )
     return project
+
+
+def _passage(project: Project, passage: Passage) -> Annotation:
+    file, words = passage
+    here = Annotation.objects.filter(article__project=project, article__snapshots__filename=file)
+    return here.get(exact__startswith=words)
 
 
 def _group_figures(project: Project) -> None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from annotations.demo import load_demo
 from annotations.demo.highlights import HIGHLIGHTS, SOURCES
-from annotations.models import Annotation
+from annotations.models import Annotation, Claim, Relation
 from reader.models import Article, Installation, Project, Snapshot, User
 from tests.builders import PASSWORD
 
@@ -43,6 +43,13 @@ def test_it_shows_what_this_is_for(sample):
     names = {tag.name for annotation in Annotation.objects.all() for tag in annotation.tags.all()}
     assert {"Claim", "Disputed", "Casualty figure"} <= names
     assert sample.is_sample
+
+
+def test_its_claims_are_disputed_within_an_article_and_across(sample):
+    states = dict(Claim.objects.shown().with_state().values_list("annotation__exact", "state"))
+    assert {"disputed", "disputed in part", "undisputed"} == {*states.values()}
+    articles = Relation.objects.values_list("annotation__article", "target__article")
+    assert {here == there for here, there in articles} == {True, False}
 
 
 def test_the_first_person_gets_it(sample):
