@@ -22,7 +22,7 @@ from annotations.models.relation import relate
 from annotations.suggesting import offers
 from reader.importers import Source
 from reader.importers.items import Item
-from reader.models import Article, Import, Project, SavedSearch, Token, User
+from reader.models import Article, Entry, Import, Project, SavedSearch, Token, User
 from tests.builders import a_highlight, an_article, paragraph
 
 PEOPLE = ("owner", "coder", "viewer", "stranger", "anonymous")
@@ -259,6 +259,7 @@ def world(project: Project, owner: User, coder: User, viewer: User, stranger: Us
     relate(a_highlight(article, "Four five", by=owner), highlighted, "confirms", by=owner)
     Token.objects.issue(owner, "A script", ["read"])
     SavedSearch.objects.create(user=owner, project=project, name="Fires", query="q=fire")
+    Entry.objects.refresh([project.pk])  # counted when somebody looks; here nobody is to be the first
     return World(people, project, article, highlighted)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
@@ -9,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from annotations.importing import web_annotation
 from annotations.importing.carrying_out import carry_out
 from annotations.importing.planning import Plan
-from annotations.importing.rows import UnreadableAnnotations
+from annotations.importing.rows import File, UnreadableAnnotations
 from annotations.models import Annotation
 from reader.models import Project
 from reader.models.token import Scope
@@ -31,7 +33,7 @@ def imports(request: SignedInRequest, pk: int) -> HttpResponse:
     try:
         if not web_annotation.suits(payload):
             raise UnreadableAnnotations("Send a list, an AnnotationPage or an AnnotationCollection of Web Annotations.")
-        file = web_annotation.read(payload)
+        file = _read(payload)
         if len(file.rows) > MOST:
             raise Problem(413, f"These are {len(file.rows):,} annotations: send at most {MOST:,} at once.")
         with transaction.atomic():
@@ -43,6 +45,14 @@ def imports(request: SignedInRequest, pk: int) -> HttpResponse:
     keys = [row.annotation.key for row in made.placed]
     there = {each.key: iri(each) for each in Annotation.objects.filter(key__in=keys).only("key", "article")}
     return JsonResponse({"made": [there[key] for key in keys], "known": made.known}, status=201 if keys else 200)
+
+
+def _read(payload: Any) -> File:
+    """Return what the annotations say. Raises UnreadableAnnotations, and Problem."""
+    try:
+        return web_annotation.read(payload)
+    except TypeError as error:  # a list or an object where the format has the name of a type
+        raise Problem(422, f"An annotation is not built as its format asks: {error}.") from error
 
 
 def _left_out(made: Plan) -> str:

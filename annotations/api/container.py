@@ -22,6 +22,7 @@ from reader.models import Article, Project
 from reader.problems import Problem
 from reader.requests import SignedInRequest
 
+from .checking import checked, evidence_of
 from .endpoint import body_of, endpoint, may_change, negotiate
 from .paging import Page, last_of
 from .representation import CONTENT_TYPE, CONTEXT, LDP, address, as_bytes, as_json, container_iri, etag, iri, matches
@@ -174,8 +175,10 @@ def _represented(request: SignedInRequest, content: bytes) -> HttpResponse:
 
 def _create(request: SignedInRequest, article: Article) -> HttpResponse:
     may_change(article.project, request.user)
-    payload = body_of(request)
-    row = row_of(checked(payload), web_annotation.read)
+    payload = checked(body_of(request))
+    if evidence_of(payload):
+        raise Problem(422, "Figures, claims and relations come in by the project's imports/: leave them out here.")
+    row = row_of(payload, web_annotation.read)
     known = {source(article), address_of(article)}
     if page_address(row.source) not in {page_address(each) for each in known}:
         raise Problem(
@@ -191,14 +194,6 @@ def _create(request: SignedInRequest, article: Article) -> HttpResponse:
 def address_of(article: Article) -> str:
     """Return the address of the article's page here."""
     return address("root").removesuffix("/api/") + article.get_absolute_url()
-
-
-def checked(payload: Any) -> dict[str, Any]:
-    """Return what was sent, if it is one Web Annotation. Raises Problem."""
-    kinds = payload.get("type") if isinstance(payload, dict) else None
-    if "Annotation" not in (kinds if isinstance(kinds, list) else [kinds]):
-        raise Problem(422, "Send one Web Annotation: a JSON object whose “type” is “Annotation”.")
-    return dict(payload)
 
 
 def _key(request: SignedInRequest, payload: dict[str, Any]) -> UUID | None:

@@ -24,6 +24,7 @@ from reader.models import Article
 from reader.problems import Problem
 from reader.requests import SignedInRequest
 
+from .checking import checked_row
 from .endpoint import body_of, endpoint, may_change
 from .hypothesis_search import Search, at_uri, in_group
 from .representation import PEOPLE
@@ -50,8 +51,8 @@ def search(request: SignedInRequest) -> HttpResponse:
 @endpoint("POST", accepts=("application/json",))
 def new_annotation(request: SignedInRequest) -> HttpResponse:
     """Make a highlight on the article of an address."""
-    payload = body_of(request, accepts=JSON)
-    if not isinstance(payload, dict) or not isinstance(payload.get("uri"), str):
+    payload = checked_row(body_of(request, accepts=JSON))
+    if not isinstance(payload.get("uri"), str):
         raise Problem(422, "Send a JSON object with “uri” and “target”.")
     row = row_of({"target": [], **payload, "id": None}, reading.read)
     article = _article(request, payload)
@@ -78,9 +79,7 @@ def annotation(request: SignedInRequest, name: str) -> HttpResponse:
 @transaction.atomic
 def _revise(request: SignedInRequest, visible: QuerySet[Annotation], key: UUID) -> HttpResponse:
     """Change what is sent; what is not stays."""
-    payload = body_of(request, accepts=JSON)
-    if not isinstance(payload, dict):
-        raise Problem(422, "Send a JSON object with what is to change: “text”, “tags”.")
+    payload = checked_row(body_of(request, accepts=JSON))
     lock([visible.values_list("article_id", flat=True).get(key=key)])
     found = get_object_or_404(visible, key=key)
     shown = as_row(found)

@@ -83,7 +83,7 @@ class Search:
         for name in self.values.getlist("tag") + self.values.getlist("tags"):
             found = found.filter(tags__in=_tags(name, projects))
         for account in self.values.getlist("user"):
-            found = found.filter(created_by__username=unquote(account.removeprefix("acct:").partition("@")[0]))
+            found = found.filter(created_by__username=_username(account))
         for group in self.values.getlist("group"):
             found = in_group(found, group, "article__project")
         if self.values.getlist("references"):
@@ -119,7 +119,7 @@ def at_uri(uri: str, prefix: str = "") -> Q:
         return Q(**{f"{prefix}pk": int(match[1])})
     bare = address.partition("://")[2]
     same = [f"{scheme}://{bare}{end}" for scheme in ("http", "https") for end in ("", "/")]
-    return Q(**{f"{prefix}url__in": [uri, *same]})
+    return Q(**{f"{prefix}url__in": [text(uri), *same]})
 
 
 def in_group(rows: Rows, group: str, field: str) -> Rows:
@@ -131,6 +131,10 @@ def in_group(rows: Rows, group: str, field: str) -> Rows:
 
 def _tags(name: str, projects: QuerySet[Any, Any]) -> Any:
     return Tag.objects.filter(name__iexact=" ".join(text(name).split()), project__in=projects).values("pk")
+
+
+def _username(account: str) -> str:
+    return text(unquote(account.removeprefix("acct:").partition("@")[0]))
 
 
 def _words(values: list[str]) -> list[str]:
@@ -151,7 +155,7 @@ def _after(value: str, sort: str) -> Any:
         "created": _moment,
         "id": lambda name: UUID(bytes=urlsafe_b64decode(f"{name}==")),
         "group": int,
-        "user": lambda account: unquote(account.removeprefix("acct:").partition("@")[0]),
+        "user": _username,
     }
     try:
         return readers[sort](value)

@@ -16,14 +16,13 @@ from annotations.models.history import lock
 from reader.problems import Problem
 from reader.requests import SignedInRequest
 
-from .container import checked
+from .checking import checked, evidence_of
 from .endpoint import body_of, endpoint, may_change
 from .representation import CONTENT_TYPE, LDP, as_bytes, as_json, etag, matches
 from .writing import revise, row_of
 
 METHODS = ("GET", "HEAD", "OPTIONS", "PUT", "DELETE")
 LINKS = f'<{LDP}#Resource>; rel="type", <http://www.w3.org/ns/oa#Annotation>; rel="type"'
-EVIDENCE = ("attest:figure", "attest:claim", "attest:relation")
 
 
 @endpoint(*METHODS)
@@ -112,11 +111,5 @@ def _to_change(request: SignedInRequest, pk: int, key: UUID, *, needs_tag: bool 
 
 def _same_evidence(payload: dict[str, Any], shown: dict[str, Any]) -> None:
     """Raise Problem where figures, the claim or relations are sent otherwise than they are."""
-    if any(body not in _evidence(shown) for body in _evidence(payload)):
+    if any(body not in evidence_of(shown) for body in evidence_of(payload)):
         raise Problem(409, "Figures, claims and relations are changed on the article's page: send them as they were.")
-
-
-def _evidence(value: dict[str, Any]) -> list[Any]:
-    bodies = value.get("body", [])
-    bodies = bodies if isinstance(bodies, list) else [bodies]
-    return [body for body in bodies if isinstance(body, dict) and any(name in body for name in EVIDENCE)]

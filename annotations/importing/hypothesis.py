@@ -48,7 +48,7 @@ def read(found: Any) -> File:
 
 def _row(item: dict[str, Any], where: str) -> Row | None:
     target = next(_objects(item.get("target")), {})
-    selectors = {each.get("type"): each for each in _objects(target.get("selector"))}
+    selectors = {text(each.get("type")): each for each in _objects(target.get("selector"))}
     quote, place = selectors.get("TextQuoteSelector", {}), selectors.get("TextPositionSelector", {})
     selector = quoted(quote.get("exact"), quote.get("prefix"), quote.get("suffix"))
     if not selector.exact.strip():

@@ -63,7 +63,7 @@ def _row(item: dict[str, Any], where: str) -> Row | None:
 
 def _pointed(item: dict[str, Any], target: dict[str, Any], where: str) -> Row | None:
     """Return the row of an annotation by one of its targets, or None where that names no words."""
-    selectors = {each.get("type"): each for each in _many(target.get("selector")) if isinstance(each, dict)}
+    selectors = {text(each.get("type")): each for each in _many(target.get("selector")) if isinstance(each, dict)}
     quote, place = selectors.get("TextQuoteSelector", {}), selectors.get("TextPositionSelector", {})
     selector = quoted(quote.get("exact"), quote.get("prefix"), quote.get("suffix"))
     state = next((each for each in _many(target.get("state")) if isinstance(each, dict)), {})

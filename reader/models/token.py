@@ -22,7 +22,7 @@ PREFIX = "attest_"  # by which those who look for leaked secrets know one
 class Scope(models.TextChoices):
     """What a token is good for; never more than its person may do."""
 
-    READ = "read", "Read articles and highlights"
+    READ = "read", "Read highlights"
     ANNOTATE = "annotate", "Make, change and delete highlights"
     IMPORT = "import", "Bring in many highlights at once"
 

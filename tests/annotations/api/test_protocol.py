@@ -33,7 +33,7 @@ def links(response) -> set[tuple[str, str]]:
 def sent(exact: str = "Four five six", **more) -> dict:
     selector = {"type": "TextQuoteSelector", "exact": exact, "prefix": more.pop("prefix", "")}
     target = {"source": more.pop("source", "https://news.example/fire"), "selector": selector}
-    return {"@context": "http://www.w3.org/ns/anno.jsonld", "type": "Annotation", "target": target, **more}
+    return {"@context": "http://www.w3.org/ns/anno.jsonld", "type": "Annotation", "target": target} | more
 
 
 @pytest.fixture
@@ -312,6 +312,9 @@ class TestCreating:
             (sent("not there"), 422),
             (sent(source="https://elsewhere.example/"), 422),
             (sent(bodyValue="x" * 100_001), 422),
+            (sent(body="https://elsewhere.example/body"), 422),
+            (sent(body={"type": "TextualBody", "value": "Two.", "attest:figure": {"best": 2}}), 422),
+            (sent(target=[sent()["target"], sent("One")["target"]]), 422),
             (sent(body={"purpose": "tagging", "value": "x" * 101}), 422),
             (sent(bodyValue="x" * 2**20), 413),
         ],
