@@ -32,13 +32,17 @@ __all__ = ["LIMITS", "FetchError", "Fetched", "InvalidUrl", "Limits", "fetch", "
 
 HEADERS: Final = [
     ("User-Agent", "Attest/0.1 (reading and annotation; fetches single pages at a person's request)"),
-    ("Accept", "text/html,application/xhtml+xml,text/plain;q=0.9,application/xml;q=0.8"),
+    ("Accept", "text/html,application/xhtml+xml,text/plain;q=0.9,application/xml;q=0.8,application/pdf;q=0.7"),
     ("Accept-Encoding", "gzip, deflate"),
     ("Connection", "close"),
 ]
 PHRASES: Final = {status.value: status.phrase for status in HTTPStatus}
 REDIRECTS: Final = {301, 302, 303, 307, 308}
-KINDS: Final = {"", "text/html", "application/xhtml+xml", "text/plain", "text/xml", "application/xml"}
+KINDS: Final = {
+    "", "text/html", "application/xhtml+xml", "text/plain", "text/xml", "application/xml",
+    "application/pdf", "application/epub+zip",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}  # fmt: skip
 PIECE: Final = 64 * 2**10
 UPLOAD: Final = "save the page in your browser and upload the file"
 REMEDIES: Final = {

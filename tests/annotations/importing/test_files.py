@@ -213,7 +213,8 @@ class TestHarm:
             tags=[1, None, {"a": 1}, "Cause", "\ud800\0odd"], text=["x"], user=7, created=9, updated="soon", attest=3,
             document=None,
         )  # fmt: skip
-        target = {"source": {"id": URL}, "selector": [3, {"type": "TextQuoteSelector", "exact": "six"}], "state": "x"}
+        selectors = [3, {"type": ["x"]}, {"type": "TextQuoteSelector", "exact": "six"}]
+        target = {"source": {"id": URL}, "selector": selectors, "state": "x"}
         brought_in([odd], project, owner)
         brought_in([web(target=[None, target], body=[7, None], creator=[{"name": 7}], created=[])], project, owner)
         first, second = Annotation.objects.order_by("pk")

@@ -23,7 +23,7 @@ from tests.answers import page_of, words_of
 from tests.builders import EMPTY, PAGE
 from tests.servers import Server, answer
 
-from .made import zipped
+from .made import Print, pdf, zipped
 
 OTHER = PAGE.replace(b"twelve", b"fourteen")
 
@@ -110,6 +110,18 @@ class TestRows:
             batch = done(project, a_file(content.encode(), "list.txt"))
         assert states(batch) == ["unpacked", "imported", "imported", "failed"]
         assert "404" in batch.rows.get(state="failed").reason
+
+    def test_a_pdf_is_fetched_from_its_address(self, project, settings):
+        lines = [
+            "The harbour burned through the night of Tuesday,",
+            "and nothing was left of the store by the morning.",
+        ]
+        content = pdf([[Print(60, 700 - 14 * n, line) for n, line in enumerate(lines)]])
+        with Server({"/report.pdf": answer(content, content_type="application/pdf")}) as server:
+            settings.FETCH_ALLOW = {server.address}
+            batch = done(project, link(server.url("/report.pdf")))
+        assert states(batch) == ["imported"]
+        assert "nothing was left of the store" in Article.objects.get().current.text
 
 
 class TestTwice:
