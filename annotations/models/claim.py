@@ -87,7 +87,7 @@ class Claim(Evidence, Circumstances):
         PROBABLY_NOT = "PR-", "Probable that not"
         POSSIBLE = "PS+", "Possible"
         POSSIBLY_NOT = "PS-", "Possible that not"
-        UNKNOWN = "Uu", "Not said"
+        UNKNOWN = "Uu", "Left open"
 
     class Responsibility(models.TextChoices):
         """In which words somebody is made responsible (MUC-4, slot 11)."""
