@@ -38,9 +38,9 @@ class FigureForm(EvidenceForm[Figure]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("effect", "victims"):
+        for name, field in (("effect", "effect"), ("victims", "victims"), ("source", "source_name")):
             if words := getattr(self.instance, f"{name}_words"):
-                self.fields[name].help_text = f"from “{words}”"
+                self.fields[field].help_text = f"from “{words}”"
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

@@ -48,6 +48,7 @@ class FigureQuerySet(EvidenceQuerySet):
         said: dict[str, Any] = {}
         if claim:
             said = {"source_name": claim.source_name[:200], "source_type": claim.source_type}
+            said["source_words"] = f"{claim.source.text if claim.source else '…'} {claim.cue.text}"[:200]
         if is_cumulative(text, start, end):
             said["scope"] = Figure.Scope.CUMULATIVE
         return self.bulk_create(Figure.of(quantity, annotation, **said) for quantity in casualties or quantities)
@@ -74,7 +75,7 @@ class Figure(Evidence, Circumstances):
         CUMULATIVE = "cumulative", "Cumulative"
 
     SAID: ClassVar = FIELDS
-    READ: ClassVar = ("raw", "rule", "effect_words", "victims_words", "event_id")
+    READ: ClassVar = ("raw", "rule", "effect_words", "victims_words", "source_words", "event_id")
     HISTORY: ClassVar = "figures"
     ACTION: ClassVar = Operation.Action.FIGURE
 
@@ -84,6 +85,7 @@ class Figure(Evidence, Circumstances):
     rule = models.CharField(max_length=60, blank=True, help_text="the counting rule that gave the numbers")
     effect_words = models.CharField(max_length=100, blank=True, help_text="the words that gave the effect")
     victims_words = models.CharField(max_length=100, blank=True, help_text="the word that gave the victims")
+    source_words = models.CharField(max_length=200, blank=True, help_text="the words that say who says so")
     low = models.PositiveBigIntegerField(null=True, blank=True)
     best = models.PositiveBigIntegerField(null=True, blank=True)
     high = models.PositiveBigIntegerField(null=True, blank=True)

@@ -1,15 +1,21 @@
-"""What becomes of a highlight's evidence when it is merged into another, or split."""
+"""What becomes of highlights' evidence when they are merged, split, or tagged many at once."""
 
 from __future__ import annotations
 
 from typing import Any, TypeVar
 
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
 from .annotation import Annotation
 from .claim import Claim
+from .codebook import Tag
 from .evidence import Evidence
 from .figure import Figure
-from .history import Before
+from .history import Before, lock
 from .relation import Relation
+
+AT_ONCE = 50  # highlights that are read in one transaction
 
 Row = TypeVar("Row", bound=Evidence)
 
@@ -42,6 +48,24 @@ def hand_over(first: Annotation, second: Annotation) -> list[Before]:
             changes += figure.changes(figure.kept, None)
             figure.delete()
     return changes
+
+
+def read_unread(tag: Tag) -> None:
+    """Read the numbers, or who says what, in the highlights with this tag that have no such evidence yet.
+
+    A few at a time: nobody is kept from writing for long.
+    """
+    rows: Any = {Tag.Kind.CASUALTY_FIGURE: Figure, Tag.Kind.CLAIM: Claim}.get(Tag.Kind(tag.kind))
+    if rows is None:
+        return
+    unread = Annotation.objects.alive().filter(tags=tag).exclude(Exists(rows.objects.filter(annotation=OuterRef("pk"))))
+    keys = list(unread.order_by("pk").values_list("pk", flat=True))
+    for first in range(0, len(keys), AT_ONCE):
+        batch = Annotation.objects.alive().filter(pk__in=keys[first : first + AT_ONCE], tags=tag)
+        with transaction.atomic():
+            lock(batch.values_list("article_id", flat=True))
+            for annotation in batch.select_related("article", "version").order_by("pk"):
+                annotation.read_evidence([tag])
 
 
 def _copied(row: Row, **changed: Any) -> list[Before]:

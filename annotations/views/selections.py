@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -10,8 +11,9 @@ from django.views.decorators.http import require_POST
 
 from annotations.forms import FilterForm
 from annotations.forms.filters import ChangeForm, SelectionForm, ShownForm
-from annotations.models import Operation, bulk
+from annotations.models import Operation, Tag, bulk
 from annotations.models.querysets import AnnotationQuerySet
+from annotations.tasks import read_evidence
 from reader.models import Project
 from reader.requests import SignedInRequest
 
@@ -60,7 +62,11 @@ def _change(
     data = form.cleaned_data
     if data["action"] == "delete":
         return bulk.delete(found, project=project, by=request.user)
-    return bulk.retag(found, data["tag"], present=data["action"] == "tag", project=project, by=request.user)
+    tag, is_given = data["tag"], data["action"] == "tag"
+    operation = bulk.retag(found, tag, present=is_given, project=project, by=request.user)
+    if operation and is_given and tag.kind in (Tag.Kind.CLAIM, Tag.Kind.CASUALTY_FIGURE):
+        transaction.on_commit(lambda: read_evidence.enqueue(tag.pk))
+    return operation
 
 
 def _chosen(request: SignedInRequest, project: Project, form: SelectionForm) -> AnnotationQuerySet:

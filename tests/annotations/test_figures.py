@@ -160,6 +160,7 @@ class TestForm:
         made = a_highlight(an_article(project, [text], by=owner), "14 dead", "Casualty figure", by=owner)
         figure = made.figures.get()
         assert (figure.source_name, figure.source_type, figure.scope) == ("hospital", "medical", "cumulative")
+        assert figure.source_words == "The hospital said"
 
     def test_it_is_saved(self, client, figure):
         response = self.post(client, figure, best="35", place="Port Averin", date_from="2024-03-12")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
-from annotations.models import Annotation, Claim, Figure, Operation, Relation
+from annotations.models import Annotation, Claim, Figure, Operation, Relation, bulk
 from annotations.models.editing import merge, split
+from annotations.models.gathering import read_unread
 from annotations.models.relation import relate
 from tests.builders import a_highlight, an_article
 
@@ -94,3 +96,35 @@ def test_the_parts_of_a_claim_are_found_again_when_its_range_is_changed(article,
     text = claim.annotation.version.text
     assert claim.annotation.start == 0
     assert all(text[part.start : part.end] == part.text for part in claim.parts)
+
+
+class TestManyAtOnce:
+    @pytest.fixture
+    def untagged(self, article, owner):
+        return [a_highlight(article, words, by=owner) for words in ("At least 12 people died", "It rained")]
+
+    def test_what_many_say_is_read_once_they_are_tagged(
+        self, project, untagged, owner, client_of, django_capture_on_commit_callbacks
+    ):
+        tag = project.tags.get(kind="casualty figure")
+        data = {"action": "tag", "tag": tag.pk, "key": [each.pk for each in untagged]}
+        with django_capture_on_commit_callbacks(execute=True):
+            client_of(owner).post(reverse("annotation_changes", args=[project.pk]), data)
+        assert [raws(each) for each in untagged] == [["At least 12"], []]
+
+    def test_what_a_person_said_is_not_read_again(self, project, article, untagged, owner):
+        tag = project.tags.get(kind="casualty figure")
+        made = a_highlight(article, "31 people were wounded", "Casualty figure", by=owner)
+        made.figures.get().change({"low": 7}, by=owner)
+        bulk.retag(Annotation.objects.all(), tag, present=True, project=project, by=owner)
+        for _ in range(2):
+            read_unread(tag)
+        assert Figure.objects.shown().count() == 2
+        assert made.figures.get().low == 7
+
+    def test_a_tag_without_evidence_reads_nothing(self, project, untagged, owner):
+        tag = project.tags.get(kind="disputed")
+        bulk.retag(Annotation.objects.all(), tag, present=True, project=project, by=owner)
+        read_unread(tag)
+        assert not Figure.objects.exists()
+        assert not Claim.objects.exists()
