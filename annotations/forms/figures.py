@@ -15,6 +15,8 @@ from .evidence import EvidenceForm
 
 NUMBERS = ("low", "best", "high")
 MAIN = (*NUMBERS, "effect", "victims", "approximate")
+# The words that were read, by the field that they filled.
+WORDS = {"effect": "effect", "victims": "victims", "source": "source_name", "date": "date_from", "place": "place"}
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
@@ -34,11 +36,11 @@ class FigureForm(EvidenceForm[Figure]):
             "date_to": DAY,
         }
 
-    AS_READ: ClassVar = ("source_name", "source_type", "scope")
+    AS_READ: ClassVar = tuple(name for name in FIELDS if name not in MAIN)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, field in (("effect", "effect"), ("victims", "victims"), ("source", "source_name")):
+        for name, field in WORDS.items():
             if words := getattr(self.instance, f"{name}_words"):
                 self.fields[field].help_text = f"from “{words}”"
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models, transaction
 
+from annotations.core.circumstances import when, where
 from annotations.core.claims import reading_of
 from annotations.core.quantities import Effect, Quantity, Victims, read
 from annotations.core.quantities.scope import is_cumulative
@@ -43,14 +44,7 @@ class FigureQuerySet(EvidenceQuerySet):
         casualties = [quantity for quantity in quantities if quantity.is_casualty]
         if not quantities:
             return []
-        text, start, end = annotation.surroundings
-        claim = reading_of(text, start, end, annotation.article.language)
-        said: dict[str, Any] = {}
-        if claim:
-            said = {"source_name": claim.source_name[:200], "source_type": claim.source_type}
-            said["source_words"] = f"{claim.source.text if claim.source else '…'} {claim.cue.text}"[:200]
-        if is_cumulative(text, start, end):
-            said["scope"] = Figure.Scope.CUMULATIVE
+        said = circumstances(annotation)
         return self.bulk_create(Figure.of(quantity, annotation, **said) for quantity in casualties or quantities)
 
 
@@ -75,7 +69,16 @@ class Figure(Evidence, Circumstances):
         CUMULATIVE = "cumulative", "Cumulative"
 
     SAID: ClassVar = FIELDS
-    READ: ClassVar = ("raw", "rule", "effect_words", "victims_words", "source_words", "event_id")
+    READ: ClassVar = (
+        "raw",
+        "rule",
+        "effect_words",
+        "victims_words",
+        "source_words",
+        "date_words",
+        "place_words",
+        "event_id",
+    )
     HISTORY: ClassVar = "figures"
     ACTION: ClassVar = Operation.Action.FIGURE
 
@@ -86,6 +89,8 @@ class Figure(Evidence, Circumstances):
     effect_words = models.CharField(max_length=100, blank=True, help_text="the words that gave the effect")
     victims_words = models.CharField(max_length=100, blank=True, help_text="the word that gave the victims")
     source_words = models.CharField(max_length=200, blank=True, help_text="the words that say who says so")
+    date_words = models.CharField(max_length=100, blank=True, help_text="the words that give the day")
+    place_words = models.CharField(max_length=200, blank=True, help_text="the words that give the place")
     low = models.PositiveBigIntegerField(null=True, blank=True)
     best = models.PositiveBigIntegerField(null=True, blank=True)
     high = models.PositiveBigIntegerField(null=True, blank=True)
@@ -136,6 +141,30 @@ class Figure(Evidence, Circumstances):
             victims_words="" if is_population else _words(annotation, quantity.noun),
             **said,
         )
+
+
+def circumstances(annotation: Annotation) -> dict[str, Any]:
+    """Return as a figure's fields what the sentences around a highlight say: who says so, when, where, of all so far.
+
+    English; each comes with the words that say it. Nothing is said of a day or a place where there are several.
+    """
+    article = annotation.article
+    if article.language and not article.language.lower().startswith("en"):
+        return {}
+    around = annotation.surroundings
+    said: dict[str, Any] = {}
+    if claim := reading_of(*around, article.language):
+        said |= {"source_name": claim.source_name[:200], "source_type": claim.source_type}
+        said["source_words"] = f"{claim.source.text if claim.source else '…'} {claim.cue.text}"[:200]
+    if is_cumulative(*around):
+        said["scope"] = Figure.Scope.CUMULATIVE
+    if found := when(*around, article.published_on):
+        said |= {"date_from": found.day, "date_precision": Figure.DatePrecision.DAY, "date_words": found.words[:100]}
+    if place := where(*around):
+        precisions = Figure.PlacePrecision
+        precision = precisions.VICINITY if place.is_near else precisions.LOCALITY
+        said |= {"place": place.name[:200], "place_precision": precision, "place_words": place.words[:200]}
+    return said
 
 
 def _words(annotation: Annotation, span: tuple[int, int] | None) -> str:

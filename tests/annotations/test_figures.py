@@ -162,6 +162,17 @@ class TestForm:
         assert (figure.source_name, figure.source_type, figure.scope) == ("hospital", "medical", "cumulative")
         assert figure.source_words == "The hospital said"
 
+    def test_when_and_where_is_read_from_the_sentence_with_its_words(self, client, project, owner):
+        text = "A shell killed six farmers near the town of Sarrow on Tuesday. It rained in Averin on Monday."
+        article = an_article(project, [text], by=owner, published="2024-03-13T08:00:00Z")
+        made = a_highlight(article, "killed six farmers", "Casualty figure", by=owner)
+        figure = made.figures.get()
+        assert (str(figure.date_from), figure.date_precision, figure.date_words) == ("2024-03-12", "day", "Tuesday")
+        assert (figure.place, figure.place_precision) == ("Sarrow", "vicinity")
+        page = words_of(page_of(client.get(made.get_absolute_url())).xpath("//form[@class='evidence figure']")[0])
+        assert "from “Tuesday”" in page
+        assert "from “near the town of Sarrow”" in page
+
     def test_it_is_saved(self, client, figure):
         response = self.post(client, figure, best="35", place="Port Averin", date_from="2024-03-12")
         assert response.status_code == 200
