@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 
 from django.db import models, transaction
 from django.db.models import Case, Exists, OuterRef, Value, When
@@ -12,7 +13,7 @@ from annotations.core.claims import Reading, place_of, reading_of
 from .annotation import Annotation
 from .codebook import Tag
 from .evidence import CIRCUMSTANCES, Circumstances, Evidence, EvidenceQuerySet, from_to, hold
-from .history import Operation
+from .history import Operation, Overtaken
 from .relation import Relation
 
 if TYPE_CHECKING:
@@ -146,6 +147,11 @@ class Claim(Evidence, Circumstances):
 
     def __str__(self) -> str:
         return f"{self.source_name or 'Someone'}: {(self.content_text or self.annotation.exact)[:80]}"
+
+    @classmethod
+    def check_place(cls, annotation: Annotation, values: Mapping[str, Any]) -> None:
+        if cls.objects.filter(annotation=annotation).exists():
+            raise Overtaken("The highlight has got another claim since.")
 
     @property
     def state_label(self) -> str:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from annotations.models import Annotation, Claim, Figure, Operation, Relation, bulk
 from annotations.models.editing import merge, split
 from annotations.models.gathering import read_unread
+from annotations.models.history import Overtaken
 from annotations.models.relation import relate
 from tests.builders import a_highlight, an_article
 
@@ -72,6 +73,15 @@ class TestMerge:
         assert Claim.objects.shown().get().place == "the quay"
         Operation.objects.last_done(owner, project).undo(owner)
         assert Claim.objects.shown().get().annotation == claim
+
+    def test_a_claim_that_was_read_meanwhile_is_not_overwritten_by_doing_it_again(self, project, article, dead, owner):
+        claim = a_highlight(article, "the ministry said, and 31", "Claim", by=owner)
+        merge(dead, claim, by=owner)
+        Operation.objects.last_done(owner, project).undo(owner)
+        dead.refresh_from_db()
+        Claim.objects.read_from(dead)
+        with pytest.raises(Overtaken):
+            Operation.objects.last_undone(owner, project).redo(owner)
 
 
 class TestSplit:
