@@ -46,7 +46,7 @@ def chips_of(shown: Sequence[Shown]) -> dict[int, str]:
     rows = tallies.order_by("tag__position", "tag").values_list("article", "tag__name", "tag__tint", "highlights")
     for article, name, tint, highlights in rows:
         count = f' <span class="count">{highlights:,}</span>' if highlights > 1 else ""
-        found[article].append(f'<span class="chip tint-{tint}">{escape(name)}{count}</span>')
+        found[article].append(f'<span class="chip tint-{escape(tint)}">{escape(name)}{count}</span>')
     for each in shown:
         if each.entry.orphans:
             found[each.article.pk].append(f'<span class="chip warning">{counted(each.entry.orphans, "orphan")}</span>')

@@ -10,6 +10,7 @@ const SVG = "http://www.w3.org/2000/svg";
 
 class RelationLines extends HTMLElement {
   #layer = null;
+  #isRtl = false;
 
   connectedCallback() {
     const article = this.closest(".article");
@@ -30,8 +31,8 @@ class RelationLines extends HTMLElement {
   #place() {
     const article = this.closest(".article");
     const box = article.getBoundingClientRect();
-    const isRtl = getComputedStyle(article).direction === "rtl";
-    const room = isRtl ? innerWidth - box.right : box.left;
+    this.#isRtl = getComputedStyle(article).direction === "rtl";
+    const room = this.#isRtl ? innerWidth - box.right : box.left;
     this.#layer?.remove();
     this.#layer = null;
     this.toggleAttribute("data-placed", room >= ROOM);
@@ -44,7 +45,7 @@ class RelationLines extends HTMLElement {
       const top = Math.round(marksOf(end.here)[0].getBoundingClientRect().top - box.top);
       const before = taken.get(top) ?? 0;
       taken.set(top, before + 1);
-      this.#layer.append(this.#chip(end, top, isRtl ? box.width + STEP * before + 4 : -STEP * (before + 1)));
+      this.#layer.append(this.#chip(end, top, this.#isRtl ? box.width + STEP * before + 4 : -STEP * (before + 1)));
     }
     article.append(this.#layer);
   }
@@ -68,7 +69,7 @@ class RelationLines extends HTMLElement {
     return chip;
   }
 
-  /** Draw a line from a chip to the passage at the other end, and outline both. */
+  /** Draw a line from a chip to the line of the passage at the other end, and outline both. */
   #connect(chip, here, there) {
     this.#disconnect();
     for (const id of [here, there]) for (const mark of marksOf(id)) mark.classList.add("related");
@@ -76,10 +77,12 @@ class RelationLines extends HTMLElement {
     if (!mark) return;
     const origin = this.#layer.getBoundingClientRect();
     const from = chip.getBoundingClientRect();
-    const to = mark.getBoundingClientRect();
+    const [to] = mark.getClientRects();
     const [x, y] = [from.left + from.width / 2 - origin.left, from.top + from.height / 2 - origin.top];
-    const [toX, toY] = [to.left - origin.left, to.top + to.height / 2 - origin.top];
-    const bow = x - Math.min(60, 20 + Math.abs(toY - y) / 8);
+    // To the edge of the column at the other passage's line: what is read is not crossed.
+    const [toX, toY] = [this.#isRtl ? this.closest(".article").clientWidth : 0, to.top + to.height / 2 - origin.top];
+    const wide = this.#isRtl ? 24 : 60; // out into the margin, which has the side list beyond it where it is on the right
+    const bow = x + (this.#isRtl ? 1 : -1) * Math.min(wide, 20 + Math.abs(toY - y) / 8);
     const svg = document.createElementNS(SVG, "svg");
     const path = document.createElementNS(SVG, "path");
     svg.setAttribute("aria-hidden", "true");
