@@ -16,7 +16,10 @@ from .evidence import EvidenceForm
 NUMBERS = ("low", "best", "high")
 MAIN = (*NUMBERS, "effect", "victims", "approximate")
 # The words that were read, by the field that they filled.
-WORDS = {"effect": "effect", "victims": "victims", "source": "source_name", "date": "date_from", "place": "place"}
+WORDS = {
+    "effect": "effect", "victims": "victims", "scope": "scope", "source": "source_name", "date": "date_from",
+    "place": "place",
+}  # fmt: skip
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from annotations.core.circumstances import when, where
 from annotations.core.claims import reading_of
 from annotations.core.quantities import Effect, Quantity, Victims, read
-from annotations.core.quantities.scope import is_cumulative
+from annotations.core.quantities.scope import cumulative
 
 from .annotation import Annotation
 from .codebook import Tag
@@ -89,6 +89,7 @@ class Figure(Evidence, Circumstances):
     effect_words = models.CharField(max_length=100, blank=True, help_text="the words that gave the effect")
     victims_words = models.CharField(max_length=100, blank=True, help_text="the word that gave the victims")
     source_words = models.CharField(max_length=200, blank=True, help_text="the words that say who says so")
+    scope_words = models.CharField(max_length=100, blank=True, help_text="the words that speak of all so far")
     date_words = models.CharField(max_length=100, blank=True, help_text="the words that give the day")
     place_words = models.CharField(max_length=200, blank=True, help_text="the words that give the place")
     low = models.PositiveBigIntegerField(null=True, blank=True)
@@ -156,8 +157,8 @@ def circumstances(annotation: Annotation) -> dict[str, Any]:
     if claim := reading_of(*around, article.language):
         said |= {"source_name": claim.source_name[:200], "source_type": claim.source_type}
         said["source_words"] = f"{claim.source.text if claim.source else '…'} {claim.cue.text}"[:200]
-    if is_cumulative(*around):
-        said["scope"] = Figure.Scope.CUMULATIVE
+    if words := cumulative(*around):
+        said |= {"scope": Figure.Scope.CUMULATIVE, "scope_words": words[:100]}
     if found := when(*around, article.published_on):
         said |= {"date_from": found.day, "date_precision": Figure.DatePrecision.DAY, "date_words": found.words[:100]}
     if place := where(*around):

@@ -160,7 +160,7 @@ class TestForm:
         made = a_highlight(an_article(project, [text], by=owner), "14 dead", "Casualty figure", by=owner)
         figure = made.figures.get()
         assert (figure.source_name, figure.source_type, figure.scope) == ("hospital", "medical", "cumulative")
-        assert figure.source_words == "The hospital said"
+        assert (figure.source_words, figure.scope_words) == ("The hospital said", "toll")
 
     def test_when_and_where_is_read_from_the_sentence_with_its_words(self, client, project, owner):
         text = "A shell killed six farmers near the town of Sarrow on Tuesday. It rained in Averin on Monday."

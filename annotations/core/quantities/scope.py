@@ -15,12 +15,13 @@ CUMULATIVE = re.compile(
 SINCE_BECAUSE = re.compile(r"\bsince (?:the[ym]|there|it (?:is|was|has))\b", re.IGNORECASE)
 
 
-def is_cumulative(text: str, start: int, end: int) -> bool:
-    """Say whether the sentences of text[start:end] speak of all so far: a toll, 'so far', 'since March'.
+def cumulative(text: str, start: int, end: int) -> str:
+    """Return the words by which the sentences of text[start:end] speak of all so far: 'toll', 'so far', 'since March'.
 
-    Offsets are code points. False does not mean that the number is of one incident: nothing may be said.
+    Offsets are code points. "" does not mean that the number is of one incident: nothing may be said.
     """
     begins, ends = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     around = sentences_of(text, begins, len(text) if ends < 0 else ends)
     here = (text[first:last] for first, last in around if first < end and last > start)
-    return any(CUMULATIVE.search(SINCE_BECAUSE.sub("", sentence)) for sentence in here)
+    found = (CUMULATIVE.search(SINCE_BECAUSE.sub("", sentence)) for sentence in here)
+    return next((match[0].strip() for match in found if match), "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotations.core.quantities.scope import is_cumulative
+from annotations.core.quantities.scope import cumulative
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from annotations.core.quantities.scope import is_cumulative
     ],
 )
 def test_all_so_far(sentence):
-    assert is_cumulative(sentence, sentence.index("30"), sentence.index("30") + 2)
+    assert cumulative(sentence, sentence.index("30"), sentence.index("30") + 2)
 
 
 @pytest.mark.parametrize(
@@ -33,10 +33,15 @@ def test_all_so_far(sentence):
     ],
 )
 def test_nothing_said(sentence):
-    assert not is_cumulative(sentence, sentence.index("30"), sentence.index("30") + 2)
+    assert not cumulative(sentence, sentence.index("30"), sentence.index("30") + 2)
+
+
+def test_the_words_are_told():
+    assert cumulative("The death toll rose to 30.", 22, 24) == "toll"
+    assert cumulative("So far 30 people have been killed.", 7, 9) == "So far"
 
 
 def test_another_sentence_says_nothing_of_it():
     text = "A shell killed 30 people. The toll of the war is not known."
-    assert not is_cumulative(text, 0, 24)
-    assert is_cumulative(text, 26, 40)
+    assert not cumulative(text, 0, 24)
+    assert cumulative(text, 26, 40)
