@@ -103,6 +103,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "reader.middleware.LanguageMiddleware",
     "reader.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -123,7 +124,9 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
             ],
+            "builtins": ["django.templatetags.i18n"],
         },
     }
 ]
@@ -217,7 +220,10 @@ CONTENT_SECURITY_POLICY = {
 }
 
 LANGUAGE_CODE = "en"
-USE_I18N = False
+LANGUAGES = [("en", "English"), ("ar", "العربية")]  # each by its own name, for who cannot read the others
+LOCALE_PATHS = [BASE_DIR / "reader" / "locale"]  # one catalogue for both apps and the templates
+LANGUAGE_COOKIE_NAME = "attest_language"
+USE_I18N = True
 TIME_ZONE = "UTC"
 USE_TZ = True
 

@@ -47,6 +47,7 @@ class User(AbstractUser):
     theme = models.CharField(max_length=10, choices=Theme, default=Theme.SYSTEM)
     text_size = models.CharField(max_length=10, choices=TextSize, default=TextSize.MEDIUM)
     text_width = models.CharField(max_length=10, choices=TextWidth, default=TextWidth.MEDIUM)
+    language = models.CharField(max_length=10, blank=True)  # of the interface; "": the one their browser asks for
 
     objects: ClassVar[People] = People()
 
