@@ -171,7 +171,7 @@ class TestForms:
     def test_chosen_rows_become_an_event_that_is_shown_at_once(self, client, project, figures):
         answer = self.post(client, project, *figures[:2], action="group", name="  The fire  ")
         assert "“The fire” is an event now" in answer
-        assert "2 figures in 2 articles" in answer
+        assert "2 figures · 2 articles" in answer
         assert names(figures) == ["The fire", "The fire", None]
 
     def test_without_a_name_it_is_called_by_its_place_and_day_or_by_an_article(self, client, project, figures):
@@ -361,9 +361,9 @@ class TestEventPage:
 
     def test_it_says_how_many_independent_sources_there_are_and_which_carry_one_text(self, client, event):
         text = " ".join(self.page(client, event).text_content().split())
-        assert "5 figures in 5 articles · 2 independent sources · 1 contradiction" in text
-        assert "Morning Post and Coast Herald carry the same text" in text
-        assert "counted once" in text
+        assert "5 figures · 5 articles · 2 independent sources · 1 contradiction" in text
+        assert "Morning Post, Coast Herald: the same text" in text
+        assert "one source, counted once" in text
 
     def test_it_gives_the_range_and_who_says_each_end(self, client, event):
         killed = EventPage(event).sides[0]
@@ -372,7 +372,7 @@ class TestEventPage:
     def test_effects_stand_apart_and_populations_are_left_out(self, client, event):
         page = self.page(client, event)
         assert [heading.text for heading in page.xpath("//section/h2")] == ["Killed", "Injured"]
-        assert "One number of inhabitants counts no casualties" in page.text_content()
+        assert "1 number of inhabitants counts no casualties" in page.text_content()
 
     def test_contradictions_are_marked_in_words_in_the_table(self, client, event):
         cells = [
