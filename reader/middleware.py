@@ -35,7 +35,12 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         chosen = getattr(request.user, "language", "")
-        language = chosen if chosen in dict(settings.LANGUAGES) else translation.get_language_from_request(request)
+        if request.path.startswith("/api/"):  # programs read one language
+            language = settings.LANGUAGE_CODE
+        elif chosen in dict(settings.LANGUAGES):
+            language = chosen
+        else:
+            language = translation.get_language_from_request(request)
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.db import IntegrityError
@@ -36,14 +39,39 @@ def setup(request: HttpRequest) -> HttpResponse:
     return render(request, "reader/setup.html", {"form": form}, status=422 if form.errors else 200)
 
 
+@login_not_required
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Show the interface in another language from now on: kept with the person, and for pages that know none."""
+    chosen = request.POST.get("language", "")
+    response = _back(request)
+    if chosen in dict(settings.LANGUAGES):
+        if request.user.is_authenticated:
+            request.user.language = chosen
+            request.user.save(update_fields=["language"])
+        _keep_cookie(response, settings.LANGUAGE_COOKIE_NAME, chosen)
+    return response
+
+
 @require_POST
 def preferences(request: SignedInRequest) -> HttpResponse:
-    """Keep the person's theme, text size and text width, and go back to what they read."""
+    """Keep the person's theme and how their text is set, and go back to what they read."""
     form = PreferencesForm(request.POST, instance=request.user)
     if form.is_valid():
         form.save()
-    if request.htmx:
-        return HttpResponse(status=204)
+    response = HttpResponse(status=204) if request.htmx else _back(request)
+    # For the pages before signing in, which know no person.
+    _keep_cookie(response, "attest_theme", request.user.theme)
+    return response
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    """Go back to the page that the form names, if it is one of ours."""
     back = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
     return redirect(back if safe else "home")
+
+
+def _keep_cookie(response: HttpResponse, name: str, value: str) -> None:
+    secure = settings.SESSION_COOKIE_SECURE
+    response.set_cookie(name, value, timedelta(days=365), secure=secure, httponly=True, samesite="Lax")

@@ -4,6 +4,7 @@ import { isKeyFor, isTyping, keyOf } from "./keys.js";
 import { beginningAt, firstMark, idsAt, marksOf } from "./marks.js";
 import { offer } from "./messages.js";
 import { names } from "./storage.js";
+import { gettext } from "./words.js";
 
 const GAP = 12; // px between the mark and the card
 const LEAST = 240; // px of height in which a card can still be used
@@ -231,9 +232,9 @@ class AnnotationCard extends HTMLElement {
     const [draft] = (await loadDrafts()).unsavedNotes();
     if (!draft) return;
     if (document.getElementById(`entry-${draft.id}`)) {
-      offer("A note you typed here was not saved.", "Open it", () => this.#jump(draft.id));
+      offer(gettext("A note you typed here was not saved."), gettext("Open it"), () => this.#jump(draft.id));
     } else {
-      offer(`A note you typed was not saved, and its highlight is deleted: “${draft.text.slice(0, 80)}”`, "Copy it and let it go", () => {
+      offer(gettext("A note you typed was not saved, and its highlight is deleted: “{note}”", { note: draft.text.slice(0, 80) }), gettext("Copy it and let it go"), () => {
         navigator.clipboard.writeText(draft.text).then(() => drafts.discard(draft.key));
       });
     }

@@ -2,6 +2,7 @@
 
 import { idsAt } from "./marks.js";
 import { announce } from "./messages.js";
+import { gettext } from "./words.js";
 
 let end = null; // leaves off choosing
 
@@ -13,7 +14,7 @@ export function choose(button) {
   const { signal, stop } = stoppable();
   document.documentElement.dataset.choosing = wanted === "mark" ? "mark" : "words";
   button.setAttribute("aria-pressed", "true");
-  announce(wanted === "mark" ? "Click the other passage in the text. Esc leaves it." : "Select the words in the text. Esc leaves it.");
+  announce(wanted === "mark" ? gettext("Click the other passage in the text. Esc leaves it.") : gettext("Select the words in the text. Esc leaves it."));
   end = () => {
     stop();
     delete document.documentElement.dataset.choosing;
@@ -55,7 +56,7 @@ export function choose(button) {
     event.stopPropagation();
     event.preventDefault();
     const [id] = idsAt(mark).filter((each) => each !== form.dataset.relate);
-    if (!id) return announce("This is the passage itself: click another one.");
+    if (!id) return announce(gettext("This is the passage itself: click another one."));
     end();
     const target = Object.assign(document.createElement("input"), { type: "hidden", name: "target", value: id });
     form.append(target);

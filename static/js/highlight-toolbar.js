@@ -5,6 +5,7 @@ import { beginningAt, idsAt } from "./marks.js";
 import { offer, tell } from "./messages.js";
 import { placeBeside } from "./placing.js";
 import { expect, settle, unsavedHighlights } from "./unsaved-highlights.js";
+import { gettext, ngettext } from "./words.js";
 
 class HighlightToolbar extends HTMLElement {
   #passage = null;
@@ -23,7 +24,7 @@ class HighlightToolbar extends HTMLElement {
     addEventListener("online", () => this.#sendAgain());
     document.addEventListener("htmx:afterRequest", ({ detail }) =>
       detail.successful && detail.elt.matches("text-selection") && this.#sendAgain());
-    this.#offer("The page was left before the server answered.");
+    this.#offer(gettext("The page was left before the server answered."));
   }
 
   /** Settled once the server has answered about the highlight made last. */
@@ -137,15 +138,15 @@ class HighlightToolbar extends HTMLElement {
     this.#paint();
     // Without an answer nobody knows whether it was saved: the key makes a second try harmless.
     if (successful || [404, 409, 422].includes(xhr.status)) settle(key);
-    if (xhr.status === 404) tell("Not saved: this article is gone, or no longer yours to highlight in.");
-    else if (![409, 422].includes(xhr.status) && !successful) this.#offer(xhr.status === 401 ? "You are signed out: sign in in another tab, then try again." : "The server did not answer.");
+    if (xhr.status === 404) tell(gettext("Not saved: this article is gone, or no longer yours to highlight in."));
+    else if (![409, 422].includes(xhr.status) && !successful) this.#offer(xhr.status === 401 ? gettext("You are signed out: sign in in another tab, then try again.") : gettext("The server did not answer."));
   }
 
   #offer(why) {
     const unsaved = unsavedHighlights();
     if (!unsaved.length) return;
-    const what = unsaved.length === 1 ? `“${unsaved[0].exact.slice(0, 40)}…” is not saved.` : `${unsaved.length} highlights are not saved.`;
-    offer(`${what} ${why}`, "Try again", () => unsaved.forEach((values) => this.#save(values)));
+    const what = ngettext("“{quote}…” is not saved.", "{number} highlights are not saved.", unsaved.length, { quote: unsaved[0].exact.slice(0, 40) });
+    offer(`${what} ${why}`, gettext("Try again"), () => unsaved.forEach((values) => this.#save(values)));
   }
 }
 

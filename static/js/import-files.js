@@ -1,6 +1,8 @@
 /* Files dropped anywhere on the import page are chosen; more than one request takes are sent one request after the
    other, as one import. Without this the picker takes several files too, as many as one request may hold. */
 
+import { gettext, ngettext } from "./words.js";
+
 const REQUEST = 30 * 2 ** 20; // bytes of files a request
 const FILES = 100; // of them
 
@@ -10,7 +12,7 @@ const said = document.getElementById("import-sending");
 
 const hint = document.createElement("p");
 hint.className = "drop-hint";
-hint.textContent = "You can also drop files on this page.";
+hint.textContent = gettext("You can also drop files on this page.");
 input.after(hint);
 
 const hasFiles = ({ dataTransfer }) => dataTransfer && [...dataTransfer.types].includes("Files");
@@ -33,7 +35,7 @@ document.addEventListener("drop", (event) => {
 });
 input.addEventListener("change", () => {
   const number = input.files.length;
-  hint.textContent = number > 1 ? `${number} files are chosen.` : "You can also drop files on this page.";
+  hint.textContent = number > 1 ? ngettext("{number} file is chosen.", "{number} files are chosen.", number) : gettext("You can also drop files on this page.");
 });
 
 /* Parts that fit in a request each, in the order of the files. */
@@ -57,7 +59,7 @@ async function send(files) {
   let sent = 0;
   for (const part of parts(files)) {
     said.hidden = false;
-    said.textContent = `Sending: ${sent} of ${files.length} files…`;
+    said.textContent = gettext("Sending: {sent} of {all} files…", { sent, all: files.length });
     const body = new FormData(form);
     body.delete("file");
     for (const file of part) body.append("file", file);
@@ -72,9 +74,9 @@ async function send(files) {
 }
 
 async function reason(answer) {
-  if (answer.status === 413) return "This is too large for one request: pack it in a ZIP, or send it in parts.";
+  if (answer.status === 413) return gettext("This is too large for one request: pack it in a ZIP, or send it in parts.");
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  return page.querySelector(".errorlist")?.textContent ?? "The server could not take it. Try again.";
+  return page.querySelector(".errorlist")?.textContent ?? gettext("The server could not take it. Try again.");
 }
 
 form.addEventListener("submit", (event) => {
@@ -83,7 +85,7 @@ form.addEventListener("submit", (event) => {
   const button = form.querySelector("button.primary");
   button.disabled = true;
   send([...input.files]).catch((error) => {
-    said.textContent = error.message || "No connection: not all files were sent. Try again.";
+    said.textContent = error.message || gettext("No connection: not all files were sent. Try again.");
     button.disabled = false;
   });
 });

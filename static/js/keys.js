@@ -8,7 +8,7 @@ import { keep, load } from "./storage.js";
 const OFF = "attest:keys-off";
 const OWN = "attest:keys";
 
-export const DEFAULTS = { next: "j", previous: "k", highlight: "h", note: "n", undo: "u", range: "r", split: "x", word: "w", otherEnd: "s", suggestion: "g", help: "?" };
+export const DEFAULTS = { next: "j", previous: "k", highlight: "h", note: "n", undo: "u", range: "r", split: "x", word: "w", otherEnd: "s", suggestion: "g", help: "?", palette: "p", listen: "v", ruler: "l", focus: "z" };
 
 const own = load(OWN) ?? {};
 

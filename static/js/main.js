@@ -7,6 +7,7 @@ import "./text-selection.js";
 import { csrfToken } from "./csrf.js";
 import { isKeyFor, isTyping, showKeys } from "./keys.js";
 import { tell, whisper } from "./messages.js";
+import { gettext } from "./words.js";
 
 document.documentElement.dataset.js = "";
 
@@ -22,14 +23,14 @@ document.addEventListener("htmx:responseError", ({ detail }) => {
   if (speaksForItself(detail)) return;
   if ([409, 422].includes(detail.xhr.status)) return; // the answer says it, in place
   const say = detail.elt.matches?.("text-selection") ? whisper : tell; // a look for news hides nothing there is to do
-  if (detail.xhr.status === 401) say("You are signed out. Sign in in a new tab, then go on here: nothing is lost.", "/login/");
-  else if (detail.xhr.status === 404) say("This is gone, or no longer yours to change. Reload the page.");
-  else say("The server could not do this. Try again; what you typed is kept.");
+  if (detail.xhr.status === 401) say(gettext("You are signed out. Sign in in a new tab, then go on here: nothing is lost."), "/login/");
+  else if (detail.xhr.status === 404) say(gettext("This is gone, or no longer yours to change. Reload the page."));
+  else say(gettext("The server could not do this. Try again; what you typed is kept."));
 });
 document.addEventListener("htmx:sendError", ({ detail }) => {
   const isLook = detail.elt.matches?.("text-selection"); // for what others did: nothing of this person's is at stake
-  if (isLook) whisper("No connection. What you do is kept here, and saved when it is back.");
-  else if (!speaksForItself(detail)) tell("No connection: this was not saved. Try again.");
+  if (isLook) whisper(gettext("No connection. What you do is kept here, and saved when it is back."));
+  else if (!speaksForItself(detail)) tell(gettext("No connection: this was not saved. Try again."));
 });
 document.addEventListener("htmx:afterRequest", ({ detail }) => detail.successful && whisper(""));
 
@@ -77,7 +78,24 @@ const help = document.getElementById("help");
 help?.addEventListener("toggle", () => import("./rebinding.js"), { once: true });
 help?.addEventListener("click", ({ target }) => import("./rebinding.js").then(({ press }) => press(target)));
 if (document.querySelector("note-editor")) import("./note-editor.js");
+if (document.getElementById("original")) import("./original.js");
 if (/[?&]at=/.test(location.search)) import("./passage.js");
+if (document.querySelector("[data-place]")) addEventListener("scroll", () => import("./place.js"), { once: true, passive: true });
+if ("speechSynthesis" in window) document.querySelector("[data-aid=listen]")?.removeAttribute("hidden");
+document.addEventListener("click", (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const aid = event.target.closest("[data-aid]");
+  if (aid) import("./aids.js").then(({ start }) => start(aid.dataset.aid));
+  if (event.target.matches("text-selection img")) import("./viewer.js").then(({ show }) => show(event.target));
+});
+document.addEventListener("keydown", (event) => {
+  const isChord = (event.ctrlKey || event.metaKey) && !event.altKey && event.key === "k";
+  if (!isChord && (isTyping(event) || event.ctrlKey || event.metaKey || event.altKey)) return;
+  const aid = isChord ? "palette" : ["palette", "listen", "ruler", "focus"].find((name) => isKeyFor(event, name));
+  if (!aid) return;
+  event.preventDefault();
+  import("./aids.js").then(({ start }) => start(aid));
+});
 const hasRelations = () => document.querySelector("relation-lines li") && import("./relation-lines.js");
 document.addEventListener("htmx:afterSwap", ({ target }) => target.matches?.("relation-lines") && hasRelations());
 hasRelations();
@@ -95,7 +113,6 @@ document.addEventListener("keydown", (event) => {
 
 // The way a person likes to read changes at once and is kept on the server.
 document.getElementById("preferences")?.addEventListener("change", ({ target, currentTarget }) => {
-  const names = { theme: "theme", text_size: "size", text_width: "width" };
-  document.documentElement.dataset[names[target.name]] = target.value;
+  document.documentElement.dataset[target.name.replace("text_", "")] = target.value;
   htmx.ajax("POST", currentTarget.action, { source: currentTarget, values: Object.fromEntries(new FormData(currentTarget)), swap: "none" });
 });

@@ -1,5 +1,7 @@
 /* One place on the page where things are told; assistive technology hears it as a status. */
 
+import { gettext } from "./words.js";
+
 const region = () => document.getElementById("messages");
 
 /** Show a sentence, with a link to a new tab where there is something to do. */
@@ -9,7 +11,7 @@ export function tell(text, href = "") {
   line.textContent = text;
   if (href) {
     const link = document.createElement("a");
-    Object.assign(link, { href, target: "_blank", textContent: "Sign in" });
+    Object.assign(link, { href, target: "_blank", textContent: gettext("Sign in") });
     line.append(" ", link);
   }
   region().replaceChildren(line);

@@ -5,6 +5,7 @@
 
 import { passageOf, rangeOf } from "./offsets.js";
 import { offer } from "./messages.js";
+import { gettext } from "./words.js";
 
 const PAUSE = 4000; // ms between two looks
 const OVER = [401, 403, 404]; // signed out, or no member any more: asking again changes nothing
@@ -29,7 +30,7 @@ function take({ target, detail: { version, change, reload } }) {
 
 function outdated() {
   clearInterval(looking);
-  offer("The text of this article, or many of its highlights, were changed.", "Show them as they are now", () => location.reload());
+  offer(gettext("The text of this article, or many of its highlights, were changed."), gettext("Show them as they are now"), () => location.reload());
 }
 
 const FOCUSABLE = "a, mark[data-begins]";

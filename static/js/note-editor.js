@@ -1,12 +1,13 @@
 /* <note-editor>: a note saves itself while it is typed; see drafts.js for how nothing of it is lost. */
 
 import { discard, draftOf, keep, save, savedOf } from "./drafts.js";
+import { gettext } from "./words.js";
 
 const TROUBLE = {
-  401: "Not saved: you are signed out. It is kept in this browser, and saved once you have signed in in another tab.",
-  403: "Not saved: this page is too old. What you typed is kept in this browser: reload the page.",
-  404: "Not saved: this highlight is deleted. Copy the text, or bring the highlight back.",
-  other: "Not saved yet. It is kept in this browser; trying again…",
+  401: gettext("Not saved: you are signed out. It is kept in this browser, and saved once you have signed in in another tab."),
+  403: gettext("Not saved: this page is too old. What you typed is kept in this browser: reload the page."),
+  404: gettext("Not saved: this highlight is deleted. Copy the text, or bring the highlight back."),
+  other: gettext("Not saved yet. It is kept in this browser; trying again…"),
 };
 
 class NoteEditor extends HTMLElement {
@@ -40,7 +41,7 @@ class NoteEditor extends HTMLElement {
     if (!draft) return this.#catchUp(savedOf(this.dataset.key));
     if (draft.text === this.#field.value) return discard(draft.key);
     this.#field.value = draft.text;
-    this.#tell("This was not saved before. Saving it now…");
+    this.#tell(gettext("This was not saved before. Saving it now…"));
     save(draft.key, draft.revision); // on the revision it was typed on: what came after it is shown, not replaced
   }
 

@@ -2,6 +2,7 @@
 
 import { DEFAULTS, bind, keyFor, keyOf } from "./keys.js";
 import { announce } from "./messages.js";
+import { gettext } from "./words.js";
 
 const help = document.getElementById("help");
 let waiting = null; // the button whose key is being chosen
@@ -20,13 +21,13 @@ function tell(text) {
 export function press(target) {
   if (target.closest("[data-reset-keys]")) {
     bind();
-    tell("All keys are as they were at first.");
+    tell(gettext("All keys are as they were at first."));
   }
   const button = target.closest("button[data-rebind]");
   if (!button) return;
   waiting = button;
   button.setAttribute("aria-pressed", "true");
-  tell("Press the new key, or Esc to leave it.");
+  tell(gettext("Press the new key, or Esc to leave it."));
 }
 
 help.addEventListener("keydown", (event) => {
@@ -36,11 +37,11 @@ help.addEventListener("keydown", (event) => {
   const { action } = waiting.closest("[data-action]").dataset;
   const key = keyOf(event);
   if (event.key === "Escape") tell("");
-  else if (key.length !== 1 || key === " ") return tell("Choose a letter, a digit or a sign.");
-  else if (taken(key, action)) return tell(`“${key}” is in use: choose another.`);
+  else if (key.length !== 1 || key === " ") return tell(gettext("Choose a letter, a digit or a sign."));
+  else if (taken(key, action)) return tell(gettext("“{key}” is in use: choose another.", { key }));
   else {
     bind(action, key);
-    tell(`“${key}” it is.`);
+    tell(gettext("“{key}” it is.", { key }));
   }
   waiting.setAttribute("aria-pressed", "false");
   waiting = null;

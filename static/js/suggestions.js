@@ -5,6 +5,7 @@
 
 import { isTyping, keyOf, showKeys } from "./keys.js";
 import { announce } from "./messages.js";
+import { gettext } from "./words.js";
 import { rangeOf } from "./offsets.js";
 
 const GAP = 10; // px between the passage and its card
@@ -39,7 +40,7 @@ export const toggle = () => (isOn() ? hide() : load());
 export async function step(direction) {
   if (!isOn()) await load();
   const all = ticks();
-  if (!all.length) return isOn() && announce("There is nothing to suggest.");
+  if (!all.length) return isOn() && announce(gettext("There is nothing to suggest."));
   const here = all.findIndex(({ dataset: { key } }) => key === (open ?? (isInView(at) ? at : null)));
   const next = here >= 0 ? here + direction : firstInView(all) - (direction < 0 ? 1 : 0);
   show(all.at(next % all.length).dataset.key);
@@ -226,7 +227,7 @@ function decide(button) {
 function finish() {
   close();
   switcher.focus({ preventScroll: true });
-  announce("No suggestion is left here.");
+  announce(gettext("No suggestion is left here."));
 }
 
 /** The suggestions that the words at a point belong to, the shortest first. */

@@ -3,6 +3,7 @@
    Dispatches `passage:selected` with {start, end, exact, range} and `passage:cleared`. It knows no address. */
 
 import { announce } from "./messages.js";
+import { gettext } from "./words.js";
 import { blocksOf, codePoints, passageOf, rangeOf } from "./offsets.js";
 import { isKeyFor, isTyping } from "./keys.js";
 
@@ -104,7 +105,7 @@ class TextSelection extends HTMLElement {
   #turnAround() {
     const { anchorNode, anchorOffset, focusNode, focusOffset } = getSelection();
     getSelection().setBaseAndExtent(focusNode, focusOffset, anchorNode, anchorOffset);
-    announce("Now the other end moves.");
+    announce(gettext("Now the other end moves."));
   }
 
   #move(step, byParagraph) {

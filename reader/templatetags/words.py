@@ -1,0 +1,33 @@
+"""What scripts say in the language of the page."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.utils.html import json_script
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation.trans_real import DjangoTranslation
+from django.views.i18n import JavaScriptCatalog
+
+register = template.Library()
+
+
+@cache
+def _catalogue(language: str) -> dict[str, Any]:
+    """Give the scripts' sentences of a language by the English ones; those with a number have a list of forms."""
+    view = JavaScriptCatalog()
+    view.translation = DjangoTranslation(
+        language, domain="djangojs", localedirs=[str(path) for path in settings.LOCALE_PATHS]
+    )
+    return view.get_catalog()
+
+
+@register.simple_tag
+def words() -> SafeString:
+    """Write the sentences that `static/js/words.js` takes; the English ones stand in the scripts themselves."""
+    language = get_language() or settings.LANGUAGE_CODE
+    return SafeString("") if language == settings.LANGUAGE_CODE else json_script(_catalogue(language), "words")

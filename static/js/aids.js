@@ -1,0 +1,16 @@
+/* The reading aids by their names, each a module that is loaded when it is first asked for. */
+
+const AIDS = {
+  palette: () => import("./palette.js"),
+  listen: () => import("./listen.js"),
+  ruler: () => import("./ruler.js"),
+  focus: () => import("./focus-mode.js"),
+};
+
+/** Begin or end with an aid; a page without its button has no use for it. */
+export async function start(name) {
+  const button = document.querySelector(`[data-aid="${name}"]`);
+  if (name !== "palette" && (!button || button.hidden)) return;
+  const isOn = (await AIDS[name]()).toggle();
+  if (button?.hasAttribute("aria-pressed")) button.setAttribute("aria-pressed", String(isOn));
+}
