@@ -64,7 +64,7 @@ class ClaimsOverTime:
         totals: Counter[str] = Counter()
         for (day, state), number in self.counts.items():
             totals[state] += number if day else 0
-        return [(state.value, state.label, totals[state]) for state in State if totals[state]]
+        return [(state.value, str(state.label), totals[state]) for state in State if totals[state]]
 
     @property
     def columns(self) -> list[tuple[Column, list[Drawn]]]:
@@ -74,7 +74,14 @@ class ClaimsOverTime:
             (
                 column,
                 [
-                    Drawn(part.state, labels[part.state], part.number, part.y, part.height, _query(column, part.state))
+                    Drawn(
+                        part.state,
+                        str(labels[part.state]),
+                        part.number,
+                        part.y,
+                        part.height,
+                        _query(column, part.state),
+                    )
                     for part in column.parts
                 ],
             )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 from annotations.core.cooccurrence import Span, in_sentences, on_one_highlight, surroundings, touching
 from annotations.models import Annotation, Tag
@@ -21,9 +22,9 @@ Tagging = Annotation.tags.through
 class Together(models.TextChoices):
     """What it means that two tags occur together."""
 
-    HIGHLIGHT = "highlight", "on the same highlight"
-    OVERLAP = "overlap", "where highlights overlap"
-    SENTENCE = "sentence", "in the same sentence"
+    HIGHLIGHT = "highlight", gettext_lazy("on the same highlight")
+    OVERLAP = "overlap", gettext_lazy("where highlights overlap")
+    SENTENCE = "sentence", gettext_lazy("in the same sentence")
 
 
 def counts(found: AnnotationQuerySet, together: str) -> Counter[tuple[int, int]]:

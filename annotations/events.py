@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 
 from django.db.models import Count, Max, Min, Q
+from django.utils.translation import gettext, gettext_lazy
 
 from annotations.core import proposals
 from annotations.core.chart import Chart, LaneShape, Mark, chart_of
@@ -21,7 +22,7 @@ from annotations.models.figure import FigureQuerySet
 from reader.models import Article, Project, Version
 
 MOST_COMPARED = 200  # of the figures in no event, and of those in one, the newest, that proposals look at
-EFFECTS = dict(Figure.Effect.choices) | {"": "Effect not said"}
+EFFECTS = dict(Figure.Effect.choices) | {"": gettext_lazy("Effect not said")}
 VICTIMS = {"civilians": "civilians", "combatants": "combatants"}
 
 
@@ -68,26 +69,36 @@ class Drawn:
 
     @property
     def when(self) -> str:
-        return short_day(told.day) if (told := self.mark.report.told) else "no date"
+        return short_day(told.day) if (told := self.mark.report.told) else gettext("no date")
 
     @property
     def flag(self) -> str:
         """What it is marked with beside its number."""
         if self.mark.line.superseded_by:
-            return "superseded"
+            return gettext("superseded")
         others = {self.names[other.key] for other in self.mark.line.contradicts}
         if not others:
             return ""
-        return f"contradicts {len(others)} sources" if len(others) > 1 else f"contradicts {self._others}"
+        return (
+            gettext("contradicts {number} sources").format(number=len(others))
+            if len(others) > 1
+            else gettext("contradicts {others}").format(others=self._others)
+        )
 
     @property
     def label(self) -> str:
         """Its accessible name."""
-        says, where = self.mark.report.words, self.row.outlet or "the article"
-        told = f"{self.source}, {self.when}: {says}, {self.effect.lower()}; in {where}"
+        says, where = self.mark.report.words, self.row.outlet or gettext("the article")
+        told = gettext("{source}, {when}: {says}, {effect}; in {where}").format(
+            source=self.source, when=self.when, says=says, effect=self.effect.lower(), where=where
+        )
         if self.mark.line.superseded_by:
-            return f"{told}; superseded by a later figure"
-        return f"{told}; contradicts {self._others}" if self.mark.line.contradicts else told
+            return gettext("{told}; superseded by a later figure").format(told=told)
+        return (
+            gettext("{told}; contradicts {others}").format(told=told, others=self._others)
+            if self.mark.line.contradicts
+            else told
+        )
 
     @property
     def _others(self) -> str:
@@ -104,7 +115,7 @@ class Side:
     @property
     def name(self) -> str:
         effect, victims = EFFECTS.get(self.panel.effect, self.panel.effect), VICTIMS.get(self.panel.victims, "")
-        return f"{effect}: {victims}" if victims else effect
+        return f"{effect}: {victims}" if victims else str(effect)
 
     @property
     def slug(self) -> str:
@@ -149,8 +160,8 @@ class Side:
         if low is None or high is None:
             return []
         return [
-            ("Lowest", f"{_about(low)}{low.number:,}{' or fewer' if low.is_open else ''}", self._who(low)),
-            ("Highest", f"{_about(high)}{high.number:,}{' or more' if high.is_open else ''}", self._who(high)),
+            ("Lowest", f"{_about(low)}{low.number:,}{gettext(' or fewer') if low.is_open else ''}", self._who(low)),
+            ("Highest", f"{_about(high)}{high.number:,}{gettext(' or more') if high.is_open else ''}", self._who(high)),
         ]
 
     def _who(self, bound: Bound) -> str:
@@ -173,7 +184,7 @@ def short_day(day: date) -> str:
 
 def name_of(source: Source) -> str:
     """Return what a source is called on a page."""
-    return source.name or "who says so is not said"
+    return source.name or gettext("who says so is not said")
 
 
 class EventPage:
@@ -349,7 +360,7 @@ def suggested_name(figures: Iterable[Figure]) -> str:
     """Return what an event of these figures may be called: place and day, else the title of an article."""
     figures = list(figures)
     title = figures[0].annotation.article.title if figures else ""
-    return proposals.name_of(candidate_of(figure) for figure in figures) or title or "An event"
+    return proposals.name_of(candidate_of(figure) for figure in figures) or title or gettext("An event")
 
 
 def _newest(figures: FigureQuerySet) -> Iterable[Figure]:

@@ -13,6 +13,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
+from django.utils.translation import gettext_lazy
 
 from annotations.core.concordance import terms
 from annotations.models import Annotation, Tag
@@ -28,16 +29,16 @@ Tagging = Annotation.tags.through
 class State(models.TextChoices):
     """Where a highlight stands."""
 
-    ANCHORED = "anchored", "In its place"
-    ORPHAN = "orphan", "Orphans"
-    CHANGED = "changed", "Changed at the source"
+    ANCHORED = "anchored", gettext_lazy("In its place")
+    ORPHAN = "orphan", gettext_lazy("Orphans")
+    CHANGED = "changed", gettext_lazy("Changed at the source")
 
 
 class Noted(models.TextChoices):
     """Whether a highlight has a note."""
 
-    WITH = "with", "With a note"
-    WITHOUT = "without", "Without a note"
+    WITH = "with", gettext_lazy("With a note")
+    WITHOUT = "without", gettext_lazy("Without a note")
 
 
 @dataclass(frozen=True)

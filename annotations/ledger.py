@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import NullIf, Substr
+from django.utils.translation import gettext
 
 from annotations.core.concordance import shortened
 from annotations.models import Event, Figure
@@ -219,7 +220,10 @@ def told_days(figure: Figure) -> str:
         case Figure.DatePrecision.MONTH:
             forms, about = ("%b %Y", "%b %Y"), ""
         case precision:
-            forms, about = ("%d %b %Y", "%d %b %Y"), "week of " if precision == Figure.DatePrecision.WEEK else ""
+            forms, about = (
+                ("%d %b %Y", "%d %b %Y"),
+                gettext("week of ") if precision == Figure.DatePrecision.WEEK else "",
+            )
     start, end = (f"{day:{form}}".lstrip("0") for day, form in zip((first, last or first), forms, strict=True))
     return f"{about}{start}" if start == end else f"{about}{start} – {end}"
 
@@ -252,7 +256,7 @@ class Ledger:
     @property
     def tallies(self) -> list[Tally]:
         """How many figures there are of each effect that occurs: rows, not people."""
-        chosen, effects = self.filter.effect, [*Figure.Effect.choices, ("", "Not said")]
+        chosen, effects = self.filter.effect, [*Figure.Effect.choices, ("", gettext("Not said"))]
         found = []
         for effect, label in effects:
             if effect and (number := self.by_effect.get(effect, 0)):
@@ -261,7 +265,7 @@ class Ledger:
                 query = "&".join(
                     filter(None, (*asked, urlencode({"sort": self.order.said}) if self.order.said else ""))
                 )
-                found.append(Tally(label, number, f"?{query}", effect == chosen))
+                found.append(Tally(str(label), number, f"?{query}", effect == chosen))
         return found
 
     @cached_property

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
+from django.utils.translation import gettext
 
 from annotations.models import Annotation, Change, Tag
 from annotations.models.querysets import AnnotationQuerySet
@@ -36,7 +37,7 @@ class Entry(NamedTuple):
     def chips(self) -> str:
         """Its tags and its state as HTML."""
         worn = [f'<span class="chip tint-{escape(tag.tint)}">{escape(tag.name)}</span> ' for tag in self.tags]
-        states = [("Orphan", self.start is None), ("The text changed here", bool(self.former_exact))]
+        states = [("Orphan", self.start is None), (gettext("The text changed here"), bool(self.former_exact))]
         told = [f'<span class="chip warning">{text}</span> ' for text, is_so in states if is_so]
         return "".join(worn or ['<span class="chip">Highlight</span> ']) + "".join(told)
 

@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from django.core.cache import cache
+from django.utils.translation import gettext
 
 from annotations.core.marks import Mark, mark_html
 from annotations.models import Annotation, Tag
@@ -47,7 +48,7 @@ def marks_of(version: Version, codebook: Iterable[Tag], start: int = 0, end: int
 def _look(worn: list[Tag], has_note: bool) -> tuple[str, str]:
     """Return the colour of a highlight with these tags, and what a screen reader says of it."""
     names = ", ".join(tag.name for tag in worn) or "Highlight"
-    return worn[0].tint if worn else "", names + (", with a note" if has_note else "")
+    return worn[0].tint if worn else "", names + (gettext(", with a note") if has_note else "")
 
 
 def marker(version: Version, marks: Iterable[Mark]) -> Callable[[Placed], str]:

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.core.cache import cache
 from django.db import transaction
+from django.utils.translation import gettext
 
 from annotations.core.claims import factuality, kind_of_source
 from annotations.core.explanations import EXPLANATIONS, Explanation
@@ -124,7 +125,7 @@ def accept(article: Article, key: str, *, by: User) -> Annotation:
     article = held(article)
     offer = next((offer for offer in offers(article) if offer.key == key), None)
     if offer is None:
-        raise NoSuchSuggestion("This is suggested no longer: somebody has decided about it meanwhile.")
+        raise NoSuchSuggestion(gettext("This is suggested no longer: somebody has decided about it meanwhile."))
     same = Annotation.objects.filter(article=article, start=offer.start, end=offer.end).anchored().first()
     if same is None:
         return Annotation.objects.annotate_passage(article, offer.position, by=by, tags=[offer.tag])
@@ -141,7 +142,7 @@ def dismiss(article: Article, keys: str, *, by: User) -> Operation:
     article, named = held(article), set(keys.split())
     gone = [offer for offer in offers(article) if not named.isdisjoint((offer.key, offer.kind, EVERYTHING))]
     if not gone or article.current is None:
-        raise NoSuchSuggestion("There is nothing to dismiss: somebody has decided about it meanwhile.")
+        raise NoSuchSuggestion(gettext("There is nothing to dismiss: somebody has decided about it meanwhile."))
     text = article.current.text
     passages = [(offer.suggestion.kind.value, quote(text, offer.position)) for offer in gone]
     return Dismissal.objects.dismiss(article, passages, by=by)

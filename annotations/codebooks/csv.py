@@ -14,6 +14,8 @@ import csv
 import io
 from collections.abc import Iterable
 
+from django.utils.translation import gettext
+
 from annotations.exporters.csv_long import BYTE_ORDER_MARK, escape_formula, unescape_formula
 from annotations.models import Tag
 from annotations.models.codebook import Tint
@@ -57,10 +59,10 @@ def read(content: bytes) -> list[Row]:
         header = [unescape_formula(cell).strip().casefold() for cell in next(reader, [])]
         columns = [OTHER_NAMES.get(name, name) for name in header]
         if "name" not in columns:
-            raise UnreadableCodebook("There is no column “name”: the first row has to name the columns.")
+            raise UnreadableCodebook(gettext("There is no column “name”: the first row has to name the columns."))
         twice = next((name for name in columns if name in COLUMNS and columns.count(name) > 1), None)
         if twice:
-            raise UnreadableCodebook(f"There are two columns “{twice}”: leave one out.")
+            raise UnreadableCodebook(gettext("There are two columns “{twice}”: leave one out.").format(twice=twice))
         for number, cells in enumerate(reader, start=2):
             if not any(cell.strip() for cell in cells):
                 continue
@@ -68,10 +70,16 @@ def read(content: bytes) -> list[Row]:
                 name: unescape_formula(cell) for name, cell in zip(columns, cells, strict=False) if name in COLUMNS
             }
             if len(rows) == MOST_TAGS:
-                raise UnreadableCodebook(f"A codebook has at most {MOST_TAGS:,} tags: leave some out.")
-            rows.append(_row(f"Row {number}", values, problems))
+                raise UnreadableCodebook(
+                    gettext("A codebook has at most {MOST_TAGS:,} tags: leave some out.").format(MOST_TAGS=MOST_TAGS)
+                )
+            rows.append(_row(gettext("Row {number}").format(number=number), values, problems))
     except csv.Error as error:
-        raise UnreadableCodebook(f"Line {reader.line_num} is no CSV ({error}): save the file as CSV anew.") from error
+        raise UnreadableCodebook(
+            gettext("Line {line_num} is no CSV ({error}): save the file as CSV anew.").format(
+                line_num=reader.line_num, error=error
+            )
+        ) from error
     if problems:
         raise UnreadableCodebook(*problems)
     return rows
@@ -79,14 +87,16 @@ def read(content: bytes) -> list[Row]:
 
 def _decoded(content: bytes) -> str:
     if content.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
-        raise UnreadableCodebook("This is a spreadsheet's own format: save it as “CSV UTF-8” and import that.")
+        raise UnreadableCodebook(gettext("This is a spreadsheet's own format: save it as “CSV UTF-8” and import that."))
     encoding = "utf-16" if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
-        raise UnreadableCodebook("This file is not in UTF-8: save it as “CSV UTF-8” and import it again.") from error
+        raise UnreadableCodebook(
+            gettext("This file is not in UTF-8: save it as “CSV UTF-8” and import it again.")
+        ) from error
     if "\0" in text:
-        raise UnreadableCodebook("This file is no text: save the codebook as “CSV UTF-8” and import that.")
+        raise UnreadableCodebook(gettext("This file is no text: save the codebook as “CSV UTF-8” and import that."))
     return text
 
 
@@ -103,20 +113,36 @@ def _row(where: str, values: dict[str, str], problems: list[str]) -> Row:
 
     name = plain("name") or ""
     if not name:
-        problems.append(f"{where}: the tag has no name: write one, or leave the row out.")
+        problems.append(gettext("{where}: the tag has no name: write one, or leave the row out.").format(where=where))
     kind = (plain("kind") or "").casefold() or None
     if kind and kind not in Tag.Kind.values:
-        problems.append(f"{where}: there is no kind “{kind}”: choose one of {', '.join(Tag.Kind.values)}.")
+        problems.append(
+            gettext("{where}: there is no kind “{kind}”: choose one of {names}.").format(
+                where=where, kind=kind, names=", ".join(Tag.Kind.values)
+            )
+        )
     colour = (plain("colour") or "").casefold() or None
     tint = colour if colour in Tint.values else nearest_tint(colour) if colour else None
     if colour and tint is None:
-        problems.append(f"{where}: there is no colour “{colour}”: choose one of {', '.join(Tint.values)}, or #rrggbb.")
+        problems.append(
+            gettext("{where}: there is no colour “{colour}”: choose one of {names}, or #rrggbb.").format(
+                where=where, colour=colour, names=", ".join(Tint.values)
+            )
+        )
     archived = (plain("archived") or "").casefold()
     if archived and archived not in (*YES, *NO):
-        problems.append(f"{where}: “{archived}” is not yes or no: write one of them in the column “archived”.")
+        problems.append(
+            gettext("{where}: “{archived}” is not yes or no: write one of them in the column “archived”.").format(
+                where=where, archived=archived
+            )
+        )
     position = plain("position") or ""
     if position and not (position.isascii() and position.isdecimal() and int(position[:9]) > 0 and len(position) < 9):
-        problems.append(f"{where}: “{position[:20]}” is no position: write a whole number from 1 on, or nothing.")
+        problems.append(
+            gettext("{where}: “{position}” is no position: write a whole number from 1 on, or nothing.").format(
+                where=where, position=position[:20]
+            )
+        )
         position = ""
     return Row(
         where=where,

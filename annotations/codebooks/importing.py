@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext, gettext_lazy
 
 from annotations.models import Operation, Tag
 from annotations.models.codebook_revision import Revision, UnfitChange
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from reader.models import Project, User
 
 SAID = ("kind", "tint", "hotkey", "description", "examples", "archived", "position")
-LABELS = {"tint": "colour", "parent_id": "stands under"}
+LABELS = {"tint": "colour", "parent_id": gettext_lazy("stands under")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +73,13 @@ def plan(rows: Sequence[Row], project: Project) -> Plan:
             continue
         before, now = was[tag.pk], tag.remembered()
         fields = [
-            (LABELS.get(name, name), _shown(before[name]), _shown(now[name]))
+            (str(LABELS.get(name, name)), _shown(before[name]), _shown(now[name]))
             for name in Tag.REMEMBERED
             if name not in ("parent_id", "position") and before[name] != now[name]
         ]
         former = names.get(before["parent_id"] or 0, "")
         if (above.pk if above else None) != before["parent_id"]:
-            fields.append((LABELS["parent_id"], former, parent))
+            fields.append((str(LABELS["parent_id"]), former, parent))
         if fields:
             altered.append(Alteration(tag, tuple(fields)))
     reorders = any(tag.position != was[tag.pk]["position"] for tag in tags)
@@ -154,7 +155,9 @@ class Layout:
         above = self.by_name.get(row.parent.casefold()) if row.parent else None
         if row.parent and above is None:
             self.problems.append(
-                f"{row.where}: there is no tag “{row.parent}” to stand under: add a row for it, or name no parent."
+                gettext(
+                    "{where}: there is no tag “{parent}” to stand under: add a row for it, or name no parent."
+                ).format(where=row.where, parent=row.parent)
             )
         self._parents[tag.name.casefold()] = above
 
@@ -168,11 +171,15 @@ class Layout:
             rival = next((each for each in self.tags if _has_key(each, tag.hotkey) and each is not tag), None)
             if rival:
                 self.problems.append(
-                    f"{row.where}: “{rival}” has the hotkey “{tag.hotkey}” too: change one of them, or leave it empty."
+                    gettext(
+                        "{where}: “{rival}” has the hotkey “{hotkey}” too: change one of them, or leave it empty."
+                    ).format(where=row.where, rival=rival, hotkey=tag.hotkey)
                 )
         if self.level(tag) > MOST_LEVELS:
             self.problems.append(
-                f"{row.where}: it stands under itself, or deeper than {MOST_LEVELS} levels: give it another parent."
+                gettext(
+                    "{where}: it stands under itself, or deeper than {MOST_LEVELS} levels: give it another parent."
+                ).format(where=row.where, MOST_LEVELS=MOST_LEVELS)
             )
 
 
@@ -189,8 +196,10 @@ def _once(rows: Iterable[Row], problems: list[str]) -> Iterator[Row]:
             yield row
         else:
             problems.append(
-                f"{row.where}: the name “{row.name}” stands twice (first: {first.where}). A name is a tag's alone in a"
-                " codebook: rename one."
+                gettext(
+                    "{where}: the name “{name}” stands twice (first: {where_2}). A name is a tag's "
+                    "alone in a codebook: rename one."
+                ).format(where=row.where, name=row.name, where_2=first.where)
             )
 
 

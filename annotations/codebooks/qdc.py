@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID, uuid5
 
+from django.utils.translation import gettext
 from lxml import etree
 
 from annotations.models import Tag
@@ -67,13 +68,25 @@ def read(content: bytes) -> list[Row]:
     while waiting:
         parent, level, code = waiting.pop()
         name = " ".join(code.get("name", "").split())
-        where = f"Code “{name}”" if name else f"The code in line {code.sourceline}"
+        where = (
+            gettext("Code “{name}”").format(name=name)
+            if name
+            else gettext("The code in line {sourceline}").format(sourceline=code.sourceline)
+        )
         if not name:
-            problems.append(f"{where} has no name: give it one in the program it comes from.")
+            problems.append(
+                gettext("{where} has no name: give it one in the program it comes from.").format(where=where)
+            )
         if level > MOST_LEVELS:
-            raise UnreadableCodebook(f"{where} is on level {level}: a codebook has at most {MOST_LEVELS} levels here.")
+            raise UnreadableCodebook(
+                gettext("{where} is on level {level}: a codebook has at most {MOST_LEVELS} levels here.").format(
+                    where=where, level=level, MOST_LEVELS=MOST_LEVELS
+                )
+            )
         if len(rows) == MOST_TAGS:
-            raise UnreadableCodebook(f"A codebook has at most {MOST_TAGS:,} tags: leave some out.")
+            raise UnreadableCodebook(
+                gettext("A codebook has at most {MOST_TAGS:,} tags: leave some out.").format(MOST_TAGS=MOST_TAGS)
+            )
         description, examples = _texts(code)
         tint = nearest_tint(code.get("color", ""))
         rows.append(Row(where, name, parent, tint=tint, description=description, examples=examples))
@@ -81,7 +94,7 @@ def read(content: bytes) -> list[Row]:
     if problems:
         raise UnreadableCodebook(*problems)
     if not rows:
-        raise UnreadableCodebook("There are no codes in this file: export the codebook anew.")
+        raise UnreadableCodebook(gettext("There are no codes in this file: export the codebook anew."))
     return rows
 
 
@@ -98,13 +111,15 @@ def _root(content: bytes) -> etree._Element:
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnreadableCodebook(f"This is no .qdc file ({error}): export the codebook anew.") from error
+        raise UnreadableCodebook(
+            gettext("This is no .qdc file ({error}): export the codebook anew.").format(error=error)
+        ) from error
     if root.getroottree().docinfo.doctype:  # type: ignore[union-attr]  # which the stubs leave out
-        raise UnreadableCodebook("This file has a document type of its own, which a codebook must not have.")
+        raise UnreadableCodebook(gettext("This file has a document type of its own, which a codebook must not have."))
     if _local(root) == "Project":  # a project's .qde holds a codebook too
         root = next((child for child in root if _local(child) == "CodeBook"), root)
     if _local(root) != "CodeBook":
-        raise UnreadableCodebook("This is XML, but no REFI-QDA codebook: export the codebook as .qdc.")
+        raise UnreadableCodebook(gettext("This is XML, but no REFI-QDA codebook: export the codebook as .qdc."))
     return root
 
 

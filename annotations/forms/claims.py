@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext, gettext_lazy
 
 from annotations.models import Claim
 from annotations.models.claim import PARTS, State
@@ -23,15 +24,21 @@ class ClaimForm(EvidenceForm[Claim]):
     NAME: ClassVar = "claim"
     MAIN: ClassVar = ("source_name", "source_type", "factuality", "responsibility")
     FOLDED: ClassVar = {
-        "Its words: source, cue, content": WORDS,
-        "Day and place": WHEN_AND_WHERE,
-        "Review and resolution": ("review_rating", "reviewer", "review_url", "resolution", "resolution_reasons"),
+        gettext_lazy("Its words: source, cue, content"): WORDS,
+        gettext_lazy("Day and place"): WHEN_AND_WHERE,
+        gettext_lazy("Review and resolution"): (
+            "review_rating",
+            "reviewer",
+            "review_url",
+            "resolution",
+            "resolution_reasons",
+        ),
     }
 
     AS_READ: ClassVar = WORDS
 
     review_url = forms.URLField(
-        label="Where the check is published", max_length=2000, required=False, assume_scheme="https"
+        label=gettext_lazy("Where the check is published"), max_length=2000, required=False, assume_scheme="https"
     )
 
     class Meta:
@@ -61,22 +68,22 @@ class ClaimForm(EvidenceForm[Claim]):
             data[f"{part}_at"] = None if place is None else place - (self.instance.annotation.start or 0)
             # What was read once stays as it is, also where the text has changed since.
             if words and place is None and words != self._former[f"{part}_text"]:
-                self.add_error(f"{part}_text", "These words are not in the article near the highlight.")
+                self.add_error(f"{part}_text", gettext("These words are not in the article near the highlight."))
         return data
 
 
 class ClaimFilterForm(forms.Form):
     """Which claims of a project are shown; a query of a URL. What is left out does not narrow."""
 
-    q = forms.CharField(label="Words", max_length=200, required=False, widget=forms.SearchInput)
+    q = forms.CharField(label=gettext_lazy("Words"), max_length=200, required=False, widget=forms.SearchInput)
     state = forms.ChoiceField(choices=[("", "any"), *State.choices], required=False)
-    source_name = forms.CharField(label="Who says so", max_length=200, required=False)
+    source_name = forms.CharField(label=gettext_lazy("Who says so"), max_length=200, required=False)
     source_type = forms.ChoiceField(
-        label="Kind of source", choices=[("", "any"), *Claim.SourceType.choices], required=False
+        label=gettext_lazy("Kind of source"), choices=[("", "any"), *Claim.SourceType.choices], required=False
     )
     place = forms.CharField(max_length=200, required=False)
-    since = forms.DateField(label="From", required=False, widget=DAY)
-    until = forms.DateField(label="To", required=False, widget=DAY)
+    since = forms.DateField(label=gettext_lazy("From"), required=False, widget=DAY)
+    until = forms.DateField(label=gettext_lazy("To"), required=False, widget=DAY)
 
     @property
     def conditions(self) -> dict[str, Any]:
@@ -86,5 +93,5 @@ class ClaimFilterForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         if data.get("since") and data.get("until") and data["until"] < data["since"]:
-            self.add_error("until", "The last day is before the first.")
+            self.add_error("until", gettext("The last day is before the first."))
         return data

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
+from django.utils.translation import gettext, gettext_lazy
 
 from annotations.codebooks import FORMATS
 from annotations.codebooks.rows import MOST_BYTES
@@ -24,12 +25,12 @@ class TagForm(forms.ModelForm[Tag]):
     class Meta:
         model = Tag
         fields = ("name", "parent", "kind", "tint", "hotkey", "description", "examples")
-        labels = {"parent": "Stands under"}
+        labels = {"parent": gettext_lazy("Stands under")}
         help_texts = {
-            "kind": "Says what else a passage with this tag is asked for.",
-            "hotkey": "One key on the reading page that gives the tag.",
-            "description": "What belongs to it, and what does not.",
-            "examples": "Passages that it fits, one a line.",
+            "kind": gettext_lazy("Says what else a passage with this tag is asked for."),
+            "hotkey": gettext_lazy("One key on the reading page that gives the tag."),
+            "description": gettext_lazy("What belongs to it, and what does not."),
+            "examples": gettext_lazy("Passages that it fits, one a line."),
         }
         widgets = {
             "description": forms.Textarea(attrs={"rows": 2}),
@@ -44,13 +45,13 @@ class TagForm(forms.ModelForm[Tag]):
         self.fields["tint"].choices = SWATCHES  # type: ignore[attr-defined]
         self.fields["kind"].required = False  # what a form leaves out stays
         self.fields["parent"] = forms.TypedChoiceField(
-            label="Stands under", choices=self._parents(), coerce=int, empty_value=None, required=False
+            label=gettext("Stands under"), choices=self._parents(), coerce=int, empty_value=None, required=False
         )
         self.initial["parent"] = self.instance.parent_id
 
     def _parents(self) -> list[tuple[str, str]]:
         own = {self.instance.pk, *below(self.instance, self.tags)} if self.instance.pk else set()
-        return [("", "nothing: at the top")] + [
+        return [("", gettext("nothing: at the top"))] + [
             (str(tag.pk), "– " * (level - 1) + tag.name)
             for tag, level in in_order(self.tags)
             if tag.pk not in own and (not tag.archived or tag.pk == self.instance.parent_id)
@@ -60,7 +61,7 @@ class TagForm(forms.ModelForm[Tag]):
         name = " ".join(self.cleaned_data["name"].split())
         # The database tells capitals apart beyond ASCII, and people do not.
         if any(tag.name.casefold() == name.casefold() for tag in self.tags if tag.pk != self.instance.pk):
-            raise ValidationError("There is a tag of this name.")
+            raise ValidationError(gettext("There is a tag of this name."))
         return name
 
     def clean_kind(self) -> str:
@@ -103,7 +104,9 @@ class TurnForm(forms.Form):
 class TagMergeForm(forms.Form):
     """The tag that takes in all uses of another one."""
 
-    into = forms.ModelChoiceField(queryset=Tag.objects.none(), label="Merge it into", empty_label="Choose a tag")
+    into = forms.ModelChoiceField(
+        queryset=Tag.objects.none(), label=gettext_lazy("Merge it into"), empty_label=gettext_lazy("Choose a tag")
+    )
 
     def __init__(self, *args: Any, tag: Tag, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -114,13 +117,21 @@ class TagMergeForm(forms.Form):
 class PartForm(forms.Form):
     """Which of a tag's highlights: its fields are the query of an address, and narrow only where they are given."""
 
-    q = forms.CharField(required=False, label="Words in quote or note", max_length=200)
-    article = forms.ModelChoiceField(queryset=Article.objects.none(), required=False, empty_label="All articles")
+    q = forms.CharField(required=False, label=gettext_lazy("Words in quote or note"), max_length=200)
+    article = forms.ModelChoiceField(
+        queryset=Article.objects.none(), required=False, empty_label=gettext_lazy("All articles")
+    )
     beside = forms.ModelChoiceField(
-        queryset=Tag.objects.none(), required=False, label="Which also have", empty_label="(does not matter)"
+        queryset=Tag.objects.none(),
+        required=False,
+        label=gettext_lazy("Which also have"),
+        empty_label=gettext_lazy("(does not matter)"),
     )
     without = forms.ModelChoiceField(
-        queryset=Tag.objects.none(), required=False, label="Which do not have", empty_label="(does not matter)"
+        queryset=Tag.objects.none(),
+        required=False,
+        label=gettext_lazy("Which do not have"),
+        empty_label=gettext_lazy("(does not matter)"),
     )
 
     def __init__(self, *args: Any, tag: Tag, **kwargs: Any) -> None:
@@ -144,11 +155,11 @@ class PartForm(forms.Form):
 class TagSplitForm(PartForm):
     """Which of a tag's highlights get a new tag, and which."""
 
-    name = forms.CharField(label="Name of the new tag", max_length=100)
-    tint = forms.ChoiceField(label="Colour", choices=SWATCHES, widget=forms.RadioSelect, required=False)
+    name = forms.CharField(label=gettext_lazy("Name of the new tag"), max_length=100)
+    tint = forms.ChoiceField(label=gettext_lazy("Colour"), choices=SWATCHES, widget=forms.RadioSelect, required=False)
     keep = forms.ChoiceField(
-        label="These highlights get it",
-        choices=[("", "instead of the tag they have"), ("on", "besides the tag they have")],
+        label=gettext_lazy("These highlights get it"),
+        choices=[("", gettext_lazy("instead of the tag they have")), ("on", gettext_lazy("besides the tag they have"))],
         widget=forms.RadioSelect,
         required=False,
     )
@@ -163,7 +174,7 @@ class TagSplitForm(PartForm):
         name = " ".join(self.cleaned_data["name"].split())
         tags = Tag.objects.filter(project=self.tag.project_id).values_list("name", flat=True)
         if any(each.casefold() == name.casefold() for each in tags):
-            raise ValidationError("There is a tag of this name.")
+            raise ValidationError(gettext("There is a tag of this name."))
         return name
 
     def part(self) -> Tag:
@@ -176,15 +187,21 @@ class CodebookFileForm(forms.Form):
     """A codebook's file."""
 
     file = forms.FileField(
-        label="File",
-        help_text="A .csv with a column “name”, or a REFI-QDA codebook (.qdc) from NVivo, ATLAS.ti, MAXQDA and others.",
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy(
+            "A .csv with a column “name”, or a REFI-QDA codebook (.qdc) from NVivo, ATLAS.ti, MAXQDA and others."
+        ),
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.qdc,.qde,.xml"}),
     )
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if file.size > MOST_BYTES:
-            raise ValidationError(f"A codebook has at most {MOST_BYTES // 2**20} MB: this is no codebook, or split it.")
+            raise ValidationError(
+                gettext("A codebook has at most {number} MB: this is no codebook, or split it.").format(
+                    number=MOST_BYTES // 2**20
+                )
+            )
         return file
 
 
@@ -199,4 +216,4 @@ class CodebookImportForm(forms.Form):
         try:
             return b64decode(self.cleaned_data["content"], validate=True)
         except ValueError as error:
-            raise ValidationError("The file did not arrive whole: choose it again.") from error
+            raise ValidationError(gettext("The file did not arrive whole: choose it again.")) from error

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from django import forms
+from django.utils.translation import gettext, gettext_lazy
 
 from annotations.core.quantities import PROFILES, Range
 from annotations.core.quantities.model import WORDS
@@ -25,7 +26,7 @@ class Row(NamedTuple):
 class CountingForm(forms.Form):
     """A profile, and numbers of one's own for its words: a word without any is read as the profile says."""
 
-    base = forms.ChoiceField(label="Profile", choices=[(name, name) for name in PROFILES])
+    base = forms.ChoiceField(label=gettext_lazy("Profile"), choices=[(name, name) for name in PROFILES])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -40,7 +41,12 @@ class CountingForm(forms.Form):
             said = [(end, data[_name(word, end)]) for end in ENDS if data.get(_name(word, end)) is not None]
             for (lower, less), (end, more) in pairwise(said):
                 if less > more:
-                    self.add_error(_name(word, end), f"“{word}”: {end} is less than {lower} ({less}).")
+                    self.add_error(
+                        _name(word, end),
+                        gettext("“{word}”: {end} is less than {lower} ({less}).").format(
+                            word=word, end=end, lower=lower, less=less
+                        ),
+                    )
         return data
 
     @property

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext, gettext_lazy
 
 from annotations.models import Event, Figure
 from annotations.models.event import LONGEST_NAME
@@ -20,9 +21,9 @@ MOST_HELD_APART = 60  # figures: each of them is held apart from each other
 class Action(models.TextChoices):
     """What is to be done with figures."""
 
-    GROUP = "group", "Put into the event"
-    UNGROUP = "ungroup", "Take out of their events"
-    APART = "apart", "Not of one event"
+    GROUP = "group", gettext_lazy("Put into the event")
+    UNGROUP = "ungroup", gettext_lazy("Take out of their events")
+    APART = "apart", gettext_lazy("Not of one event")
 
 
 class GroupingForm(forms.Form):
@@ -44,9 +45,13 @@ class GroupingForm(forms.Form):
         data["figures"] = figures
         number = figures.count()
         if not number:
-            raise ValidationError("Choose some figures first.")
+            raise ValidationError(gettext("Choose some figures first."))
         if data.get("action") == Action.APART and number > MOST_HELD_APART:
-            raise ValidationError(f"At most {MOST_HELD_APART} figures can be held apart at once.")
+            raise ValidationError(
+                gettext("At most {MOST_HELD_APART} figures can be held apart at once.").format(
+                    MOST_HELD_APART=MOST_HELD_APART
+                )
+            )
         return data
 
 
@@ -61,7 +66,9 @@ class EventNameForm(forms.ModelForm[Event]):
 class EventMergeForm(forms.Form):
     """Another event of the project, into which all figures of one go."""
 
-    into = forms.ModelChoiceField(queryset=Event.objects.none(), label="Into", empty_label="Choose an event")
+    into = forms.ModelChoiceField(
+        queryset=Event.objects.none(), label=gettext_lazy("Into"), empty_label=gettext_lazy("Choose an event")
+    )
 
     def __init__(self, *args: Any, event: Event, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import Any, ClassVar, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeVar
 
 from django import forms
+from django.utils.translation import gettext
 
 from annotations.models.evidence import Evidence
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 Row = TypeVar("Row", bound=Evidence)
 
@@ -15,7 +19,7 @@ Row = TypeVar("Row", bound=Evidence)
 class Section(NamedTuple):
     """A folded part of the form, with what is said in it, in short; open where a person has said it, or it is wrong."""
 
-    title: str
+    title: StrOrPromise
     fields: list[forms.BoundField]
     said: str
     is_open: bool
@@ -26,7 +30,7 @@ class EvidenceForm(forms.ModelForm[Row]):
 
     NAME: ClassVar[str]  # of the row, before its key in ids
     MAIN: ClassVar[tuple[str, ...]]
-    FOLDED: ClassVar[dict[str, tuple[str, ...]]]
+    FOLDED: ClassVar[dict[StrOrPromise, tuple[str, ...]]]
     AS_READ: ClassVar[tuple[str, ...]] = ()  # fields that are filled by reading: they open nothing
 
     seen = forms.JSONField(required=False, widget=forms.HiddenInput)
@@ -39,7 +43,7 @@ class EvidenceForm(forms.ModelForm[Row]):
         for field in self.fields.values():
             if isinstance(field, forms.TypedChoiceField):
                 offered: Any = field.choices
-                field.choices = [("", "not said"), *(choice for choice in offered if choice[0])]
+                field.choices = [("", gettext("not said")), *(choice for choice in offered if choice[0])]
 
     @property
     def key(self) -> str:
@@ -50,7 +54,7 @@ class EvidenceForm(forms.ModelForm[Row]):
         data: dict[str, Any] = super().clean() or {}
         first, last = data.get("date_from"), data.get("date_to")
         if last and (first is None or last < first):
-            self.add_error("date_to", "Give the first day, and a last one that is not before it.")
+            self.add_error("date_to", gettext("Give the first day, and a last one that is not before it."))
         return data
 
     def validate_constraints(self) -> None:
@@ -82,7 +86,7 @@ class EvidenceForm(forms.ModelForm[Row]):
         """The others, under their titles."""
         return [self._section(title, [self[name] for name in names]) for title, names in self.FOLDED.items()]
 
-    def _section(self, title: str, fields: list[forms.BoundField]) -> Section:
+    def _section(self, title: StrOrPromise, fields: list[forms.BoundField]) -> Section:
         said = [str(value) for field in fields if (value := self._shown(field))]
         is_open = any(field.errors or self._is_said(field.name) for field in fields)
         return Section(title, fields, " · ".join(said), is_open)

@@ -1,6 +1,7 @@
 from django import forms
+from django.utils.translation import gettext_lazy
 
-PEOPLE = (("", "By their names"), ("pseudonyms", "As person-1, person-2, …"))
+PEOPLE = (("", gettext_lazy("By their names")), ("pseudonyms", gettext_lazy("As person-1, person-2, …")))
 
 
 class PeopleForm(forms.Form):

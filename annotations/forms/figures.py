@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.forms.widgets import NumberInput
+from django.utils.translation import gettext, gettext_lazy
 
 from annotations.models import Figure
 from annotations.models.figure import FIELDS
@@ -28,7 +29,7 @@ class FigureForm(EvidenceForm[Figure]):
 
     NAME: ClassVar = "figure"
     MAIN: ClassVar = MAIN
-    FOLDED: ClassVar = {"Source, day, place": tuple(name for name in FIELDS if name not in MAIN)}
+    FOLDED: ClassVar = {gettext_lazy("Source, day, place"): tuple(name for name in FIELDS if name not in MAIN)}
 
     class Meta:
         model = Figure
@@ -45,14 +46,19 @@ class FigureForm(EvidenceForm[Figure]):
         super().__init__(*args, **kwargs)
         for name, field in WORDS.items():
             if words := getattr(self.instance, f"{name}_words"):
-                self.fields[field].help_text = f"from “{words}”"
+                self.fields[field].help_text = gettext("from “{words}”").format(words=words)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         said = [(name, data[name]) for name in NUMBERS if data.get(name) is not None]
         for (lower, less), (name, more) in pairwise(said):
             if less > more:
-                self.add_error(name, f"{name.capitalize()} is less than {lower} ({less}).")
+                self.add_error(
+                    name,
+                    gettext("{name} is less than {lower} ({less}).").format(
+                        name=name.capitalize(), lower=lower, less=less
+                    ),
+                )
         if data.get("effect") == Figure.Effect.POPULATION and data.get("victims"):
-            self.add_error("victims", "A population is nobody's casualty: it has no victims.")
+            self.add_error("victims", gettext("A population is nobody's casualty: it has no victims."))
         return data

@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 from urllib.parse import urlencode
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext, gettext_lazy
 
 from annotations.filtering import Filter, Noted, State
 from annotations.models import Operation, Tag
 from reader.models import Article, Project, User
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 MOST_KEYS = 1000
 MOST_LISTED = 200  # articles that are offered by name; of more, one is found by the words of its title
@@ -55,14 +59,16 @@ class KeysField(forms.CharField):
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value) or ""
         if not re.fullmatch(r"(\d{1,18}(\.\d{1,18})*)?", text):
-            raise ValidationError("These are no highlights.")
+            raise ValidationError(gettext("These are no highlights."))
         keys = sorted({int(key) for key in text.split(".") if key})
         if len(keys) > MOST_KEYS:
-            raise ValidationError(f"At most {MOST_KEYS} highlights can be named one by one.")
+            raise ValidationError(
+                gettext("At most {MOST_KEYS} highlights can be named one by one.").format(MOST_KEYS=MOST_KEYS)
+            )
         return keys
 
 
-def day(label: str) -> forms.DateField:
+def day(label: StrOrPromise) -> forms.DateField:
     return forms.DateField(
         required=False, label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
@@ -71,26 +77,35 @@ def day(label: str) -> forms.DateField:
 class FilterForm(forms.Form):
     """Which annotations a page shows and an export takes: its fields are the query of a URL that can be kept."""
 
-    q = forms.CharField(required=False, label="Words in quote or note", max_length=200)
-    tag = TagsField(label="All of")
-    any = TagsField(label="One of")
-    without = TagsField(label="None of")
-    untagged = forms.BooleanField(required=False, label="Only without a tag")
-    article = forms.ModelChoiceField(queryset=Article.objects.none(), required=False, empty_label="All articles")
-    title = forms.CharField(required=False, label="Words in the article’s title", max_length=200)
-    site = forms.CharField(required=False, label="Site", max_length=200)
-    author = forms.CharField(required=False, label="Author", max_length=200)
-    by = forms.ModelChoiceField(
-        queryset=User.objects.none(), required=False, label="Highlighted by", empty_label="Anybody"
+    q = forms.CharField(required=False, label=gettext_lazy("Words in quote or note"), max_length=200)
+    tag = TagsField(label=gettext_lazy("All of"))
+    any = TagsField(label=gettext_lazy("One of"))
+    without = TagsField(label=gettext_lazy("None of"))
+    untagged = forms.BooleanField(required=False, label=gettext_lazy("Only without a tag"))
+    article = forms.ModelChoiceField(
+        queryset=Article.objects.none(), required=False, empty_label=gettext_lazy("All articles")
     )
-    made_from = day("Highlighted from")
-    made_to = day("Highlighted until")
-    published_from = day("Published from")
-    published_to = day("Published until")
-    state = forms.ChoiceField(required=False, choices=[("", "Any"), *State.choices], label="Place in the text")
-    note = forms.ChoiceField(required=False, choices=[("", "With or without"), *Noted.choices], label="Note")
-    overlap = TagField(label="Overlapping")
-    sentence = TagField(label="In a sentence with")
+    title = forms.CharField(required=False, label=gettext_lazy("Words in the article’s title"), max_length=200)
+    site = forms.CharField(required=False, label=gettext_lazy("Site"), max_length=200)
+    author = forms.CharField(required=False, label=gettext_lazy("Author"), max_length=200)
+    by = forms.ModelChoiceField(
+        queryset=User.objects.none(),
+        required=False,
+        label=gettext_lazy("Highlighted by"),
+        empty_label=gettext_lazy("Anybody"),
+    )
+    made_from = day(gettext_lazy("Highlighted from"))
+    made_to = day(gettext_lazy("Highlighted until"))
+    published_from = day(gettext_lazy("Published from"))
+    published_to = day(gettext_lazy("Published until"))
+    state = forms.ChoiceField(
+        required=False, choices=[("", "Any"), *State.choices], label=gettext_lazy("Place in the text")
+    )
+    note = forms.ChoiceField(
+        required=False, choices=[("", gettext_lazy("With or without")), *Noted.choices], label=gettext_lazy("Note")
+    )
+    overlap = TagField(label=gettext_lazy("Overlapping"))
+    sentence = TagField(label=gettext_lazy("In a sentence with"))
     keys = KeysField(required=False)
 
     PLACES: ClassVar = ("article", "title", "site", "author", "by")
@@ -143,9 +158,9 @@ class FilterForm(forms.Form):
             if isinstance(self.fields[name], TagsField) and name != "any":
                 for tag in value:
                     rest = [each for each in value if each != tag]
-                    yield Condition(words, self.query(**{name: rest}), tag)
+                    yield Condition(str(words), self.query(**{name: rest}), tag)
             else:
-                said = " or ".join(map(str, value)) if name == "any" else _said(value)
+                said = gettext(" or ").join(map(str, value)) if name == "any" else _said(value)
                 yield Condition(words.format(said), self.query(**{name: None}))
 
     @property
@@ -158,25 +173,25 @@ class FilterForm(forms.Form):
 
 
 TOLD = (
-    ("q", "with the words “{}”"),
-    ("tag", "tagged"),
-    ("any", "tagged {}"),
-    ("without", "not tagged"),
-    ("untagged", "without a tag"),
-    ("overlap", "overlapping “{}”"),
-    ("sentence", "in a sentence with “{}”"),
-    ("article", "in “{}”"),
-    ("title", "in articles called “{}”"),
-    ("site", "from the site “{}”"),
-    ("author", "written by “{}”"),
-    ("by", "highlighted by {}"),
-    ("made_from", "highlighted from {} on"),
-    ("made_to", "highlighted until {}"),
-    ("published_from", "published from {} on"),
-    ("published_to", "published until {}"),
+    ("q", gettext_lazy("with the words “{}”")),
+    ("tag", gettext_lazy("tagged")),
+    ("any", gettext_lazy("tagged {}")),
+    ("without", gettext_lazy("not tagged")),
+    ("untagged", gettext_lazy("without a tag")),
+    ("overlap", gettext_lazy("overlapping “{}”")),
+    ("sentence", gettext_lazy("in a sentence with “{}”")),
+    ("article", gettext_lazy("in “{}”")),
+    ("title", gettext_lazy("in articles called “{}”")),
+    ("site", gettext_lazy("from the site “{}”")),
+    ("author", gettext_lazy("written by “{}”")),
+    ("by", gettext_lazy("highlighted by {}")),
+    ("made_from", gettext_lazy("highlighted from {} on")),
+    ("made_to", gettext_lazy("highlighted until {}")),
+    ("published_from", gettext_lazy("published from {} on")),
+    ("published_to", gettext_lazy("published until {}")),
     ("state", "{}"),
     ("note", "{}"),
-    ("keys", "{} chosen one by one"),
+    ("keys", gettext_lazy("{} chosen one by one")),
 )
 
 
@@ -185,9 +200,13 @@ def _said(value: Any) -> str:
         case list():
             return str(len(value))
         case "orphan" | "anchored" | "changed":
-            return {"orphan": "orphans", "anchored": "in their place", "changed": "changed at the source"}[value]
+            return {
+                "orphan": gettext("orphans"),
+                "anchored": gettext("in their place"),
+                "changed": gettext("changed at the source"),
+            }[value]
         case "with" | "without":
-            return f"{value} a note"
+            return gettext("{value} a note").format(value=value)
     return f"{value:%d %B %Y}".lstrip("0") if isinstance(value, date) else str(value)
 
 
@@ -210,8 +229,10 @@ def written(value: Any) -> list[str]:
 class ShownForm(forms.Form):
     """How what is found is shown, and which page of it."""
 
-    view = forms.ChoiceField(required=False, choices=[("", "List"), ("lines", "Words in context")])
-    group = forms.ChoiceField(required=False, choices=[("", "By article"), ("tag", "By tag")])
+    view = forms.ChoiceField(required=False, choices=[("", "List"), ("lines", gettext_lazy("Words in context"))])
+    group = forms.ChoiceField(
+        required=False, choices=[("", gettext_lazy("By article")), ("tag", gettext_lazy("By tag"))]
+    )
     after = forms.CharField(required=False, max_length=80)
     before = forms.CharField(required=False, max_length=80)
     last = forms.BooleanField(required=False)
@@ -236,9 +257,9 @@ class ManyKeysField(forms.Field):
         try:
             keys = sorted({int(key) for key in value or ()})
         except (TypeError, ValueError) as error:
-            raise ValidationError("These are no highlights.") from error
+            raise ValidationError(gettext("These are no highlights.")) from error
         if len(keys) > MOST_KEYS or (keys and not 0 <= keys[-1] < 2**63):
-            raise ValidationError("These are no highlights.")
+            raise ValidationError(gettext("These are no highlights."))
         return keys
 
 
@@ -253,7 +274,13 @@ class SelectionForm(forms.Form):
 class ChangeForm(SelectionForm):
     """What is to be done to the chosen highlights."""
 
-    action = forms.ChoiceField(choices=[("tag", "Add the tag"), ("untag", "Take the tag off"), ("delete", "Delete")])
+    action = forms.ChoiceField(
+        choices=[
+            ("tag", gettext_lazy("Add the tag")),
+            ("untag", gettext_lazy("Take the tag off")),
+            ("delete", "Delete"),
+        ]
+    )
     tag = TagField()
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
@@ -263,5 +290,5 @@ class ChangeForm(SelectionForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if data.get("action") in ("tag", "untag") and not data.get("tag"):
-            raise ValidationError("Choose a tag first.")
+            raise ValidationError(gettext("Choose a tag first."))
         return data

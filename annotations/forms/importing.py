@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext, gettext_lazy
 
 from annotations.importing import SUFFIXES
 
@@ -19,9 +20,11 @@ class AnnotationsFileForm(forms.Form):
     """A file of annotations."""
 
     file = forms.FileField(
-        label="File",
-        help_text="Web Annotations (.jsonld), Hypothesis JSON (.json), a REFI-QDA project (.qdpx), or our CSV of"
-        " annotations after you have edited tags and notes in it.",
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy(
+            "Web Annotations (.jsonld), Hypothesis JSON (.json), a REFI-QDA project (.qdpx), or our CSV of"
+            " annotations after you have edited tags and notes in it."
+        ),
         widget=forms.FileInput(attrs={"accept": ",".join(SUFFIXES)}),
     )
 
@@ -52,7 +55,7 @@ class AnnotationsImportForm(forms.Form):
             with gzip.open(io.BytesIO(b64decode(self.cleaned_data["content"], validate=True))) as packed:
                 content: bytes = packed.read(MOST_UPLOADED + 1)
         except (ValueError, OSError, EOFError) as error:
-            raise ValidationError("The file did not arrive whole: choose it again.") from error
+            raise ValidationError(gettext("The file did not arrive whole: choose it again.")) from error
         if len(content) > MOST_UPLOADED:
-            raise ValidationError("The file is larger than the one that was looked at: choose it again.")
+            raise ValidationError(gettext("The file is larger than the one that was looked at: choose it again."))
         return content

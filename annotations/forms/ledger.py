@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django import forms
+from django.utils.translation import gettext, gettext_lazy
 
 from annotations.ledger import COLUMNS, Filter, Order
 from annotations.models import Event, Figure
@@ -22,23 +23,29 @@ class LedgerForm(forms.Form):
 
     effect = forms.ChoiceField(required=False, choices=[("", "Any"), *Figure.Effect.choices])
     event = forms.ChoiceField(required=False)
-    source = forms.CharField(required=False, label="Words in who says so", max_length=200)
+    source = forms.CharField(required=False, label=gettext_lazy("Words in who says so"), max_length=200)
     source_type = forms.ChoiceField(required=False, choices=[("", "Any"), *Figure.SourceType.choices])
-    place = forms.CharField(required=False, label="Words in the place", max_length=200)
-    date_from = day("From the day")
-    date_to = day("Until the day")
+    place = forms.CharField(required=False, label=gettext_lazy("Words in the place"), max_length=200)
+    date_from = day(gettext_lazy("From the day"))
+    date_to = day(gettext_lazy("Until the day"))
     approximate = forms.ChoiceField(
         required=False,
-        label="Exact or about",
-        choices=[("", "Any"), ("yes", "“About” only"), ("no", "Without “about”")],
+        label=gettext_lazy("Exact or about"),
+        choices=[("", "Any"), ("yes", gettext_lazy("“About” only")), ("no", gettext_lazy("Without “about”"))],
     )
-    scope = forms.ChoiceField(required=False, label="Counts", choices=[("", "Any"), *Figure.Scope.choices])
+    scope = forms.ChoiceField(
+        required=False, label=gettext_lazy("Counts"), choices=[("", "Any"), *Figure.Scope.choices]
+    )
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.project = project
         self.events = {str(event.pk): event for event in Event.objects.filter(project=project).with_figures()}
-        choices = [("", "Any"), (NO_EVENT, "In no event"), *((key, event.name) for key, event in self.events.items())]
+        choices = [
+            ("", "Any"),
+            (NO_EVENT, gettext("In no event")),
+            *((key, event.name) for key, event in self.events.items()),
+        ]
         self.fields["event"].choices = choices  # type: ignore[attr-defined]
 
     def filter(self) -> Filter:
@@ -70,11 +77,11 @@ class LedgerForm(forms.Form):
     TOLD: ClassVar = (
         ("effect", "{}"),
         ("event", "{}"),
-        ("source", "said by “{}”"),
-        ("source_type", "source: {}"),
-        ("place", "in “{}”"),
-        ("date_from", "from {} on"),
-        ("date_to", "until {}"),
+        ("source", gettext_lazy("said by “{}”")),
+        ("source_type", gettext_lazy("source: {}")),
+        ("place", gettext_lazy("in “{}”")),
+        ("date_from", gettext_lazy("from {} on")),
+        ("date_to", gettext_lazy("until {}")),
         ("approximate", "{}"),
         ("scope", "{}"),
     )
@@ -84,7 +91,7 @@ class LedgerForm(forms.Form):
             return f"{value:%d %B %Y}".lstrip("0")
         choices = dict(getattr(self.fields[name], "choices", ()))
         said = str(choices.get(value, value))
-        return f"of “{said}”" if name == "event" and value != NO_EVENT else said
+        return gettext("of “{said}”").format(said=said) if name == "event" and value != NO_EVENT else said
 
 
 class OrderForm(forms.Form):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, gettext_lazy
 
 from annotations.models import Annotation, Relation
 from reader.models import Project
@@ -17,8 +18,8 @@ class RelationForm(forms.ModelForm[Relation]):
         Annotation.objects.none(),
         widget=forms.HiddenInput,
         error_messages={
-            "required": "Choose the other passage: search for it, or click it in the text.",
-            "invalid_choice": "The other passage is gone: choose one that is there.",
+            "required": gettext_lazy("Choose the other passage: search for it, or click it in the text."),
+            "invalid_choice": gettext_lazy("The other passage is gone: choose one that is there."),
         },
     )
 
@@ -33,7 +34,7 @@ class RelationForm(forms.ModelForm[Relation]):
         passages = Annotation.objects.alive().filter(article__project=project)
         self.fields["target"].queryset = passages.select_related("article")  # type: ignore[attr-defined]
         self.fields["kind"].choices = Relation.Kind.choices  # type: ignore[attr-defined]
-        self.fields["scope"].choices = [("", "not said"), *Relation.Scope.choices]  # type: ignore[attr-defined]
+        self.fields["scope"].choices = [("", gettext("not said")), *Relation.Scope.choices]  # type: ignore[attr-defined]
 
     def validate_constraints(self) -> None:
         """`relate` says it, with the passages held."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 
 from reader.models import Article
 
@@ -22,5 +23,5 @@ class SuggestionForm(forms.Form):
     def clean_version(self) -> int:
         number: int = self.cleaned_data["version"]
         if self.article.current is None or number != self.article.current.number:
-            raise forms.ValidationError("The article has changed meanwhile.")
+            raise forms.ValidationError(gettext("The article has changed meanwhile."))
         return number

@@ -12,6 +12,7 @@ from django.db import models, transaction
 from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
 
 from annotations.core.selectors import TextPositionSelector, TextQuoteSelector, quote
 from reader.models import Article, Version
@@ -32,7 +33,7 @@ class StaleNote(Exception):
     """The note was changed by somebody else since the person read it; `current` is the annotation as it stands."""
 
     def __init__(self, current: Annotation) -> None:
-        super().__init__("This note was changed meanwhile.")
+        super().__init__(gettext("This note was changed meanwhile."))
         self.current = current
 
 
@@ -46,14 +47,18 @@ class Annotation(models.Model):
     version = models.ForeignKey(Version, on_delete=models.RESTRICT, related_name="annotations")
     key = models.UUIDField(unique=True, default=uuid4, editable=False)
 
-    start = models.PositiveIntegerField(null=True, blank=True, help_text="code points into the canonical text")
+    start = models.PositiveIntegerField(
+        null=True, blank=True, help_text=gettext_lazy("code points into the canonical text")
+    )
     end = models.PositiveIntegerField(null=True, blank=True)
-    paragraph = models.PositiveIntegerField(null=True, blank=True, help_text="of the start, counted from 1")
+    paragraph = models.PositiveIntegerField(
+        null=True, blank=True, help_text=gettext_lazy("of the start, counted from 1")
+    )
     exact = models.TextField()
     prefix = models.TextField(blank=True)
     suffix = models.TextField(blank=True)
     former_exact = models.TextField(
-        blank=True, help_text="the words that were highlighted, where the text has changed them since"
+        blank=True, help_text=gettext_lazy("the words that were highlighted, where the text has changed them since")
     )
 
     tags = models.ManyToManyField(Tag, related_name="annotations", blank=True)
@@ -82,7 +87,7 @@ class Annotation(models.Model):
                 # A comparison with NULL would let a row without an end pass.
                 | models.Q(start__isnull=False, end__isnull=False, end__gt=models.F("start"), paragraph__isnull=False),
                 name="annotation_has_a_place_or_none",
-                violation_error_message="A passage ends after it starts.",
+                violation_error_message=gettext_lazy("A passage ends after it starts."),
             ),
             models.CheckConstraint(condition=~models.Q(exact=""), name="annotation_has_a_quote"),
         ]
@@ -180,7 +185,7 @@ class Annotation(models.Model):
         """
         lock([self.article_id])
         if not Annotation.objects.alive().filter(pk=self.pk).exists():
-            raise NoSuchPassage("This highlight was deleted meanwhile.")
+            raise NoSuchPassage(gettext("This highlight was deleted meanwhile."))
         before = self.tag_keys()
         if present == (tag.pk in before) or not Tag.objects.filter(pk=tag.pk).exists():  # removed meanwhile
             return None
@@ -257,12 +262,16 @@ class Annotation(models.Model):
         """
         if "deleted" in wanted and "deleted" in known:
             if self.is_deleted != known["deleted"]:
-                raise Overtaken(f"The highlight was {'deleted' if self.is_deleted else 'brought back'} since.")
+                raise Overtaken(
+                    gettext("The highlight was deleted since.")
+                    if self.is_deleted
+                    else gettext("The highlight was brought back since.")
+                )
             if wanted["deleted"] and any(change.operation.stands for change in others):
-                raise Overtaken("Somebody else has worked on the highlight since.")
+                raise Overtaken(gettext("Somebody else has worked on the highlight since."))
         if "note" in wanted and "note" in known:
             if self.note != known["note"]:
-                raise Overtaken("The note was changed since.")
+                raise Overtaken(gettext("The note was changed since."))
             self.note, self.note_revision = wanted["note"], self.note_revision + 1
         if "range" in wanted and "range" in known:
             self._return_to(wanted["range"], known["range"], wanted.get("former_exact", ""))
@@ -272,7 +281,7 @@ class Annotation(models.Model):
         if "tags" in wanted and "tags" in known:
             changed = self._turn_tags({*wanted["tags"]}, {*known["tags"]}, others)
             if not changed and wanted.keys() == {"tags"}:
-                raise Overtaken("Its tags were changed since.")
+                raise Overtaken(gettext("Its tags were changed since."))
         self.save(update_fields=[*PLACE, "note", "note_revision", "updated_at"])
         if wanted.get("deleted") and not self.is_deleted:
             self.mark_deleted()
@@ -303,7 +312,7 @@ class Annotation(models.Model):
 
     def _return_to(self, wanted: dict[str, Any], known: dict[str, Any], former_exact: str) -> None:
         if not self.stands_where(known):
-            raise Overtaken("Its range was changed since.")
+            raise Overtaken(gettext("Its range was changed since."))
         former = Version.objects.get(pk=wanted["version_id"])
         for name, value in wanted.items():
             setattr(self, name, value)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from reader.models import Version
 
@@ -137,11 +138,15 @@ def _turn_deletions(steps: Sequence[Step], others: Mapping[int, Sequence[Change]
     for is_deleted in (True, False):
         keys = [change.annotation_id or 0 for change, _, wanted in steps if wanted["deleted"] is is_deleted]
         if is_deleted and any(change.operation.stands for pk in keys for change in others.get(pk, ())):
-            raise Overtaken("Somebody else has worked on one of the highlights since.")
+            raise Overtaken(gettext("Somebody else has worked on one of the highlights since."))
         for batch in _batches(keys):
             rows = Annotation.objects.filter(pk__in=batch)
             if rows.filter(deleted_at__isnull=not is_deleted).exists():
-                raise Overtaken(f"One of the highlights was {'deleted' if is_deleted else 'brought back'} since.")
+                raise Overtaken(
+                    gettext("One of the highlights was deleted since.")
+                    if is_deleted
+                    else gettext("One of the highlights was brought back since.")
+                )
             if is_deleted:
                 rows.update(deleted_at=(now := timezone.now()), updated_at=now)
             else:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 
 from django.db import models, transaction
 from django.db.models import Case, Exists, OuterRef, Value, When
+from django.utils.translation import gettext, gettext_lazy
 
 from annotations.core.claims import Reading, place_of, reading_of
 
@@ -26,10 +27,10 @@ PLACES = tuple(f"{part}_{end}" for part in PARTS for end in ("text", "at"))
 class State(models.TextChoices):
     """What the passages that answer a claim make of it."""
 
-    UNDISPUTED = "undisputed", "Undisputed"
-    IN_PART = "disputed in part", "Disputed in part"
-    DISPUTED = "disputed", "Disputed"
-    SUPERSEDED = "superseded", "Superseded"
+    UNDISPUTED = "undisputed", gettext_lazy("Undisputed")
+    IN_PART = "disputed in part", gettext_lazy("Disputed in part")
+    DISPUTED = "disputed", gettext_lazy("Disputed")
+    SUPERSEDED = "superseded", gettext_lazy("Superseded")
 
 
 class Part(NamedTuple):
@@ -82,32 +83,32 @@ class Claim(Evidence, Circumstances):
     class Factuality(models.TextChoices):
         """How sure the source is of it (FactBank, Saurí and Pustejovsky 2009)."""
 
-        CERTAIN = "CT+", "Certain"
-        CERTAINLY_NOT = "CT-", "Certain that not"
-        PROBABLE = "PR+", "Probable"
-        PROBABLY_NOT = "PR-", "Probable that not"
-        POSSIBLE = "PS+", "Possible"
-        POSSIBLY_NOT = "PS-", "Possible that not"
-        UNKNOWN = "Uu", "Left open"
+        CERTAIN = "CT+", gettext_lazy("Certain")
+        CERTAINLY_NOT = "CT-", gettext_lazy("Certain that not")
+        PROBABLE = "PR+", gettext_lazy("Probable")
+        PROBABLY_NOT = "PR-", gettext_lazy("Probable that not")
+        POSSIBLE = "PS+", gettext_lazy("Possible")
+        POSSIBLY_NOT = "PS-", gettext_lazy("Possible that not")
+        UNKNOWN = "Uu", gettext_lazy("Left open")
 
     class Responsibility(models.TextChoices):
         """In which words somebody is made responsible (MUC-4, slot 11)."""
 
-        FACT = "stated as fact", "Stated as fact"
-        SUSPECTED = "suspected", "Suspected or accused"
-        AUTHORITIES = "by authorities", "Suspected or accused by authorities"
-        CLAIMED = "claimed or admitted", "Claimed or admitted"
-        POSSIBLE = "possible", "Possible"
-        CLEARED = "cleared", "Cleared"
+        FACT = "stated as fact", gettext_lazy("Stated as fact")
+        SUSPECTED = "suspected", gettext_lazy("Suspected or accused")
+        AUTHORITIES = "by authorities", gettext_lazy("Suspected or accused by authorities")
+        CLAIMED = "claimed or admitted", gettext_lazy("Claimed or admitted")
+        POSSIBLE = "possible", gettext_lazy("Possible")
+        CLEARED = "cleared", gettext_lazy("Cleared")
 
     class Resolution(models.TextChoices):
         """What was decided where sources disagree (Every Casualty, Standards for Casualty Recording, 2016)."""
 
-        PREFERRED = "preferred source", "One source is preferred"
-        RANGE = "range", "A range is given"
-        UNCONFIRMED = "unconfirmed", "Unconfirmed"
-        PENDING = "pending", "Pending"
-        DIALOGUE = "dialogue", "In dialogue with the sources"
+        PREFERRED = "preferred source", gettext_lazy("One source is preferred")
+        RANGE = "range", gettext_lazy("A range is given")
+        UNCONFIRMED = "unconfirmed", gettext_lazy("Unconfirmed")
+        PENDING = "pending", gettext_lazy("Pending")
+        DIALOGUE = "dialogue", gettext_lazy("In dialogue with the sources")
 
     if TYPE_CHECKING:
         state: str  # of one that was found by `with_state`
@@ -121,7 +122,7 @@ class Claim(Evidence, Circumstances):
     ACTION: ClassVar = Operation.Action.CLAIM
 
     annotation = models.OneToOneField(Annotation, on_delete=models.CASCADE, related_name="claim")
-    rule = models.CharField(max_length=60, blank=True, help_text="the rule that read its parts")
+    rule = models.CharField(max_length=60, blank=True, help_text=gettext_lazy("the rule that read its parts"))
     # The parts stand in or beside the passage: PARC and PolNeAR call them so. `at` counts code points from the start of
     # the highlight, so that they go with it wherever it is carried.
     source_text = models.TextField("source", blank=True)
@@ -130,12 +131,12 @@ class Claim(Evidence, Circumstances):
     cue_at = models.IntegerField(null=True, blank=True)
     content_text = models.TextField("content", blank=True)
     content_at = models.IntegerField(null=True, blank=True)
-    factuality = models.CharField("how sure the source is", max_length=3, choices=Factuality, blank=True)
+    factuality = models.CharField(gettext_lazy("how sure the source is"), max_length=3, choices=Factuality, blank=True)
     responsibility = models.CharField(max_length=19, choices=Responsibility, blank=True)
     # schema.org ClaimReview: reviewRating.alternateName, author, url
-    review_rating = models.CharField("rating, in words", max_length=200, blank=True)
-    reviewer = models.CharField("checked by", max_length=200, blank=True)
-    review_url = models.URLField("where the check is published", max_length=2000, blank=True)
+    review_rating = models.CharField(gettext_lazy("rating, in words"), max_length=200, blank=True)
+    reviewer = models.CharField(gettext_lazy("checked by"), max_length=200, blank=True)
+    review_url = models.URLField(gettext_lazy("where the check is published"), max_length=2000, blank=True)
     resolution = models.CharField(max_length=16, choices=Resolution, blank=True)
     resolution_reasons = models.TextField("reasons", blank=True)
 
@@ -151,7 +152,7 @@ class Claim(Evidence, Circumstances):
     @classmethod
     def check_place(cls, annotation: Annotation, values: Mapping[str, Any]) -> None:
         if cls.objects.filter(annotation=annotation).exists():
-            raise Overtaken("The highlight has got another claim since.")
+            raise Overtaken(gettext("The highlight has got another claim since."))
 
     @property
     def state_label(self) -> str:

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
 
 from reader.models import Project
 
@@ -26,14 +27,14 @@ RESERVED_KEYS = "ghjknurxsw"
 class Tint(models.TextChoices):
     """The palette: every tint is readable under text in light, sepia and dark (see static/css/tokens.css)."""
 
-    AMBER = "amber", "Amber"
-    ROSE = "rose", "Rose"
-    BLUE = "blue", "Blue"
-    GREEN = "green", "Green"
-    VIOLET = "violet", "Violet"
-    TEAL = "teal", "Teal"
-    ORANGE = "orange", "Orange"
-    GREY = "grey", "Grey"
+    AMBER = "amber", gettext_lazy("Amber")
+    ROSE = "rose", gettext_lazy("Rose")
+    BLUE = "blue", gettext_lazy("Blue")
+    GREEN = "green", gettext_lazy("Green")
+    VIOLET = "violet", gettext_lazy("Violet")
+    TEAL = "teal", gettext_lazy("Teal")
+    ORANGE = "orange", gettext_lazy("Orange")
+    GREY = "grey", gettext_lazy("Grey")
 
 
 class TagQuerySet(models.QuerySet["Tag"]):
@@ -64,9 +65,9 @@ class Tag(models.Model):
     """A code of the codebook. Its kind decides which attributes a passage with it carries."""
 
     class Kind(models.TextChoices):
-        PLAIN = "plain", "Plain"
-        CLAIM = "claim", "Claim"
-        DISPUTED = "disputed", "Disputed"
+        PLAIN = "plain", gettext_lazy("Plain")
+        CLAIM = "claim", gettext_lazy("Claim")
+        DISPUTED = "disputed", gettext_lazy("Disputed")
         CASUALTY_FIGURE = "casualty figure", "Casualty figure"
 
     # What history keeps of a tag; `archived` and `removed` are there as yes or no.
@@ -82,15 +83,17 @@ class Tag(models.Model):
     hotkey = models.CharField(
         max_length=1,
         blank=True,
-        validators=[RegexValidator(r"^[A-Za-z0-9]$", "A hotkey is one letter a–z or a digit.")],
+        validators=[RegexValidator(r"^[A-Za-z0-9]$", gettext_lazy("A hotkey is one letter a–z or a digit."))],
     )
     position = models.PositiveIntegerField(default=0)  # in the whole tree, read from top to bottom
     parent = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="children")
     examples = models.TextField(blank=True)
     archived_at = models.DateTimeField(
-        null=True, blank=True, help_text="no longer offered; what bears it bears it still"
+        null=True, blank=True, help_text=gettext_lazy("no longer offered; what bears it bears it still")
     )
-    removed_at = models.DateTimeField(null=True, blank=True, help_text="kept only so that an undo can bring it back")
+    removed_at = models.DateTimeField(
+        null=True, blank=True, help_text=gettext_lazy("kept only so that an undo can bring it back")
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = TagManager()
@@ -104,13 +107,13 @@ class Tag(models.Model):
                 Lower("name"),
                 condition=models.Q(removed_at=None),
                 name="tag_name_once",
-                violation_error_message="There is a tag of this name.",
+                violation_error_message=gettext_lazy("There is a tag of this name."),
             ),
             models.UniqueConstraint(
                 fields=["project", "hotkey"],
                 condition=models.Q(removed_at=None, archived_at=None) & ~models.Q(hotkey=""),
                 name="tag_hotkey_once",
-                violation_error_message="Another tag has this hotkey.",
+                violation_error_message=gettext_lazy("Another tag has this hotkey."),
             ),
         ]
 
@@ -150,7 +153,7 @@ class Tag(models.Model):
         touched = known if wanted.get("removed") else wanted
         for name in self.REMEMBERED:
             if name != "position" and name in touched and name in known and getattr(self, name) != known[name]:
-                raise Overtaken(f"the tag “{self}” was changed since.")
+                raise Overtaken(gettext("the tag “{self}” was changed since.").format(self=self))
         for name in self.REMEMBERED:
             if name in wanted:
                 setattr(self, name, wanted[name])
@@ -159,7 +162,13 @@ class Tag(models.Model):
         self.name = " ".join(self.name.split())
         self.hotkey = self.hotkey.lower()
         if self.hotkey and self.hotkey in RESERVED_KEYS:
-            raise ValidationError({"hotkey": f"The reading page uses {', '.join(RESERVED_KEYS)} itself: take another."})
+            raise ValidationError(
+                {
+                    "hotkey": gettext("The reading page uses {names} itself: take another.").format(
+                        names=", ".join(RESERVED_KEYS)
+                    )
+                }
+            )
 
 
 FIRST_TAGS = (

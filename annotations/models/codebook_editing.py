@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
 from django.db import models, transaction
+from django.utils.translation import gettext
 
 from .annotation import Annotation
 from .codebook import Tag
@@ -93,7 +94,7 @@ def merge(tag: Tag, into: Tag, *, by: User | None) -> Operation | None:
     revision = Revision(tag.project_id)
     gone, kept = revision.tag(tag.pk), revision.tag(into.pk)
     if gone is kept:
-        raise UnfitChange("A tag cannot be merged into itself: choose another.")
+        raise UnfitChange(gettext("A tag cannot be merged into itself: choose another."))
     if kept.pk in below(gone, revision.tags):
         kept.parent_id = gone.parent_id
     for child in revision.tags:
@@ -126,7 +127,7 @@ def split(
     part = revision.add(new)
     found = narrowed(Annotation.objects.alive().filter(pk__in=Annotation.objects.filter(tags=source).values("pk")))
     if not revision.retag(found, take=() if keep else (source,), give=(part,)):
-        raise UnfitChange("No highlight is like this: choose other words, another article or another tag.")
+        raise UnfitChange(gettext("No highlight is like this: choose other words, another article or another tag."))
     return revision.finish(by=by)
 
 
@@ -159,18 +160,36 @@ def told(operation: Operation) -> str:
     main = [change for change in changes if {*change.after} - {"position"}] or changes[:1]
     removed = [change for change in main if change.after.get("removed")]
     said = [_of_one(change.tag, change.before, change.after) for change in removed or main if change.tag]
-    more = f" and {len(said) - MOST_NAMED} more" if len(said) > MOST_NAMED else ""
+    more = (
+        gettext(" and {len___MOST_NAMED} more").format(len___MOST_NAMED=len(said) - MOST_NAMED)
+        if len(said) > MOST_NAMED
+        else ""
+    )
     return ", ".join(said[:MOST_NAMED]) + more
 
 
 def _of_one(tag: Tag, before: dict[str, Any], after: dict[str, Any]) -> str:
     name = f"“{before.get('name') or after.get('name') or tag}”"
     if "merged_into" in after:
-        return f"merged {name} into “{Tag.with_removed.get(pk=after['merged_into'])}”"
+        return gettext("merged {name} into “{get}”").format(
+            name=name, get=Tag.with_removed.get(pk=after["merged_into"])
+        )
     if "removed" in after:
-        return f"removed {name}" if after["removed"] else f"added {name}"
+        return (
+            gettext("removed {name}").format(name=name)
+            if after["removed"]
+            else gettext("added {name}").format(name=name)
+        )
     if "archived" in after:
-        return f"archived {name}" if after["archived"] else f"brought {name} back"
+        return (
+            gettext("archived {name}").format(name=name)
+            if after["archived"]
+            else gettext("brought {name} back").format(name=name)
+        )
     if "name" in after:
-        return f"renamed {name} to “{after['name']}”"
-    return f"moved {name}" if {*after} <= {"parent_id", "position", "moved"} else f"changed {name}"
+        return gettext("renamed {name} to “{after}”").format(name=name, after=after["name"])
+    return (
+        gettext("moved {name}").format(name=name)
+        if {*after} <= {"parent_id", "position", "moved"}
+        else gettext("changed {name}").format(name=name)
+    )

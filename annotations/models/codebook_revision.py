@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from reader.models import Article, Entry, Project
 
@@ -76,7 +77,7 @@ class Revision:
         """Return a tag as it stands now. Raises UnfitChange where it was removed meanwhile."""
         found = self.all.get(pk)
         if found is None or found.removed:
-            raise UnfitChange("This tag was removed meanwhile.")
+            raise UnfitChange(gettext("This tag was removed meanwhile."))
         return found
 
     def add(self, tag: Tag) -> Tag:
@@ -192,23 +193,39 @@ class Revision:
             if not self._difference(tag)[1]:
                 continue
             if twin is not tag:
-                raise UnfitChange(f"there is another tag “{twin}”: rename one of them first.")
+                raise UnfitChange(gettext("there is another tag “{twin}”: rename one of them first.").format(twin=twin))
             if rival is not tag:
-                raise UnfitChange(f"the tag “{rival}” has the hotkey “{tag.hotkey}” too: change one of them first.")
+                raise UnfitChange(
+                    gettext("the tag “{rival}” has the hotkey “{hotkey}” too: change one of them first.").format(
+                        rival=rival, hotkey=tag.hotkey
+                    )
+                )
             if tag.parent_id is not None and tag.parent_id not in there:
-                raise UnfitChange(f"the tag that “{tag}” stands under is removed: move “{tag}” first.")
+                raise UnfitChange(
+                    gettext("the tag that “{tag}” stands under is removed: move “{tag}” first.").format(tag=tag)
+                )
             above = ancestors(tag.pk, parents)
             if tag.pk in (parents[pk] for pk in above) or tag.parent_id == tag.pk:
-                raise UnfitChange(f"“{tag}” would stand under itself: move the other tag first.")
+                raise UnfitChange(
+                    gettext("“{tag}” would stand under itself: move the other tag first.").format(tag=tag)
+                )
             if len(above) >= MOST_LEVELS:
-                raise UnfitChange(f"A codebook has at most {MOST_LEVELS} levels: move “{tag}” further up.")
+                raise UnfitChange(
+                    gettext("A codebook has at most {MOST_LEVELS} levels: move “{tag}” further up.").format(
+                        MOST_LEVELS=MOST_LEVELS, tag=tag
+                    )
+                )
         gone = [tag for tag in self.all.values() if tag.removed and self._difference(tag)[1]]
         orphan = next((tag for tag in there.values() if tag.parent_id in {tag.pk for tag in gone}), None)
         if orphan:
-            raise UnfitChange(f"“{orphan}” stands under “{orphan.parent}” by now: move it first.")
+            raise UnfitChange(
+                gettext("“{orphan}” stands under “{parent}” by now: move it first.").format(
+                    orphan=orphan, parent=orphan.parent
+                )
+            )
         borne = taggings.Tagging.objects.filter(tag__in=gone).select_related("tag").first() if gone else None
         if borne:
-            raise UnfitChange(f"highlights bear “{borne.tag}” by now: remove the tag instead.")
+            raise UnfitChange(gettext("highlights bear “{tag}” by now: remove the tag instead.").format(tag=borne.tag))
 
     def _number(self) -> None:
         """Number the tags as the tree is read, where they do not stand in that order already."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models, transaction
+from django.utils.translation import gettext
 
 from annotations.core.quantities import ACLED, PROFILES, Profile, Quantity, Range, read
 from annotations.core.quantities.model import WORDS
@@ -65,7 +66,7 @@ def profile_of(project: Project | int) -> Profile:
         return ACLED
     base = PROFILES[rules.base]
     own = {word.word: Range(word.low, word.best, word.high) for word in rules.words.all()}
-    return Profile(f"{base.name}, own", {**base.words, **own}, base.plural) if own else base
+    return Profile(gettext("{name}, own").format(name=base.name), {**base.words, **own}, base.plural) if own else base
 
 
 @transaction.atomic

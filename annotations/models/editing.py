@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.translation import gettext
 
 from annotations.core.selectors import TextPositionSelector, trim
 from reader.models import Article
@@ -28,7 +29,7 @@ class StaleRange(Exception):
     """The range was changed by somebody else since the person saw it; `current` is the annotation as it stands."""
 
     def __init__(self, current: Annotation) -> None:
-        super().__init__("This highlight's range was changed meanwhile.")
+        super().__init__(gettext("This highlight's range was changed meanwhile."))
         self.current = current
 
 
@@ -70,11 +71,11 @@ def split(annotation: Annotation, at: int, *, by: User, version: int | None = No
     inside = find_passage(article, TextPositionSelector(at, at + 1), "", version, trimmed=False)
     current = article.current
     if current is None or first.start is None or first.end is None:
-        raise NoSuchPassage("This highlight has no place in the article: it cannot be split.")
+        raise NoSuchPassage(gettext("This highlight has no place in the article: it cannot be split."))
     left = trim(current.text, TextPositionSelector(first.start, max(first.start, inside.start)))
     right = trim(current.text, TextPositionSelector(min(inside.start, first.end), first.end))
     if left.start >= left.end or right.start >= right.end:
-        raise NoSuchPassage("Select where the second part begins, inside the highlight.")
+        raise NoSuchPassage(gettext("Select where the second part begins, inside the highlight."))
     before = _place(first)
     second = Annotation(article=article, created_by=by)
     second.place(right, current)
@@ -100,7 +101,7 @@ def merge(annotation: Annotation, other: Annotation, *, by: User) -> Operation:
     article, kept = _held(annotation)
     gone = Annotation.objects.alive().filter(article=article, pk=other.pk).exclude(pk=kept.pk).first()
     if gone is None or kept.position is None or gone.position is None or article.current is None:
-        raise NoSuchPassage("Only two highlights that have their place in one article can be merged.")
+        raise NoSuchPassage(gettext("Only two highlights that have their place in one article can be merged."))
     tags, others = kept.tag_keys(), gone.tag_keys()
     before = {**_place(kept), "note": kept.note, "tags": tags}
     around = TextPositionSelector(
@@ -141,7 +142,7 @@ def _held(annotation: Annotation) -> tuple[Article, Annotation]:
     article = held(annotation.article)
     now = Annotation.objects.alive().select_related("version", "article").filter(pk=annotation.pk).first()
     if now is None:
-        raise NoSuchPassage("This highlight was deleted meanwhile.")
+        raise NoSuchPassage(gettext("This highlight was deleted meanwhile."))
     return article, now
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias
 from django.conf import settings
 from django.db import models, transaction
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from reader.models import Project
 
@@ -95,15 +96,15 @@ class Event(models.Model):
         for key, event in wanted.items():
             figure = Figure.objects.filter(pk=key, annotation=annotation).first()
             if figure is None:
-                raise Overtaken("The figure was removed since.")
+                raise Overtaken(gettext("The figure was removed since."))
             former = known.get(key)
             if figure.event_id != (former and former["id"]):
-                raise Overtaken("The figure was put in another event, or taken out of one, since.")
+                raise Overtaken(gettext("The figure was put in another event, or taken out of one, since."))
             if event and former and event["id"] == former["id"]:
                 cls._put_back_name(event, former)
                 continue
             if event and not cls.objects.filter(pk=event["id"]).exists():
-                raise Overtaken("The event is gone.")
+                raise Overtaken(gettext("The event is gone."))
             Figure.objects.filter(pk=key).update(event=event and event["id"])
 
     @classmethod
@@ -111,7 +112,7 @@ class Event(models.Model):
         # Each of its figures tells of the new name: the first one that is undone has brought back the old.
         there = cls.objects.get(pk=event["id"])
         if there.name not in (event["name"], former["name"]):
-            raise Overtaken("The event was given another name since.")
+            raise Overtaken(gettext("The event was given another name since."))
         cls.objects.filter(pk=there.pk).update(name=event["name"])
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models, transaction
+from django.utils.translation import gettext, gettext_lazy
 
 from reader.models import Project
 
@@ -31,7 +32,9 @@ class StaleEvidence(Exception):
     """Somebody else has said something else meanwhile; `fields` names of what, and `current` is what stands."""
 
     def __init__(self, current: Evidence, fields: Sequence[str]) -> None:
-        super().__init__(f"This {current._meta.verbose_name} was changed meanwhile.")
+        super().__init__(
+            gettext("This {verbose_name} was changed meanwhile.").format(verbose_name=current._meta.verbose_name)
+        )
         self.current, self.fields = current, fields
 
 
@@ -122,7 +125,9 @@ class Evidence(models.Model):
             there = rows.filter(pk=key).first()
             before = known.get(key)
             if (there.values if there else None) != (before and {name: before[name] for name in cls.SAID}):
-                raise Overtaken(f"The {cls._meta.verbose_name} was changed since.")
+                raise Overtaken(
+                    gettext("The {verbose_name} was changed since.").format(verbose_name=cls._meta.verbose_name)
+                )
             if values is None:
                 rows.filter(pk=key).delete()
             elif there is None:
@@ -142,38 +147,38 @@ class Circumstances(models.Model):
     class SourceType(models.TextChoices):
         """Every Casualty, Standards for Casualty Recording (2016): the least that is said of a source."""
 
-        NEWS = "news report", "News report"
-        OFFICIAL = "official", "Official"
-        ARMED_GROUP = "armed group", "Armed group"
-        WITNESS = "witness", "Witness"
-        MONITOR = "monitor", "Monitor"
-        MEDICAL = "medical", "Medical"
-        NGO = "NGO", "NGO"
-        ANONYMOUS = "anonymous", "Anonymous"
-        OTHER = "other", "Other"
+        NEWS = "news report", gettext_lazy("News report")
+        OFFICIAL = "official", gettext_lazy("Official")
+        ARMED_GROUP = "armed group", gettext_lazy("Armed group")
+        WITNESS = "witness", gettext_lazy("Witness")
+        MONITOR = "monitor", gettext_lazy("Monitor")
+        MEDICAL = "medical", gettext_lazy("Medical")
+        NGO = "NGO", gettext_lazy("NGO")
+        ANONYMOUS = "anonymous", gettext_lazy("Anonymous")
+        OTHER = "other", gettext_lazy("Other")
 
     class DatePrecision(models.TextChoices):
         """How well the day is known (after UCDP GED, date_prec)."""
 
-        DAY = "day", "The day"
-        WEEK = "week", "The week"
-        MONTH = "month", "The month"
-        YEAR = "year", "The year"
+        DAY = "day", gettext_lazy("The day")
+        WEEK = "week", gettext_lazy("The week")
+        MONTH = "month", gettext_lazy("The month")
+        YEAR = "year", gettext_lazy("The year")
 
     class PlacePrecision(models.TextChoices):
         """How well the place is known (after UCDP GED, where_prec; Atlos)."""
 
-        EXACT = "exact", "Exact"
-        VICINITY = "vicinity", "In the vicinity"
-        LOCALITY = "locality", "Somewhere in the locality"
+        EXACT = "exact", gettext_lazy("Exact")
+        VICINITY = "vicinity", gettext_lazy("In the vicinity")
+        LOCALITY = "locality", gettext_lazy("Somewhere in the locality")
 
-    source_name = models.CharField("who says so", max_length=200, blank=True)
+    source_name = models.CharField(gettext_lazy("who says so"), max_length=200, blank=True)
     source_type = models.CharField(max_length=11, choices=SourceType, blank=True)
     date_from = models.DateField("from", null=True, blank=True)
     date_to = models.DateField("to", null=True, blank=True)
-    date_precision = models.CharField("date known to", max_length=5, choices=DatePrecision, blank=True)
+    date_precision = models.CharField(gettext_lazy("date known to"), max_length=5, choices=DatePrecision, blank=True)
     place = models.CharField(max_length=200, blank=True)
-    place_precision = models.CharField("place known", max_length=8, choices=PlacePrecision, blank=True)
+    place_precision = models.CharField(gettext_lazy("place known"), max_length=8, choices=PlacePrecision, blank=True)
 
     class Meta:
         abstract = True
@@ -184,7 +189,7 @@ def from_to(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=models.Q(date_to=None) | models.Q(date_from__isnull=False, date_to__gte=models.F("date_from")),
         name=name,
-        violation_error_message="The last day is not before the first.",
+        violation_error_message=gettext("The last day is not before the first."),
     )
 
 
@@ -198,4 +203,4 @@ def hold(*annotations: Annotation) -> None:
     lock(annotation.article_id for annotation in annotations)
     keys = {annotation.pk for annotation in annotations}
     if Annotation.objects.alive().filter(pk__in=keys).count() != len(keys):
-        raise NoSuchPassage("This highlight was deleted meanwhile.")
+        raise NoSuchPassage(gettext("This highlight was deleted meanwhile."))

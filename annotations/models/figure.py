@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models, transaction
+from django.utils.translation import gettext_lazy
 
 from annotations.core.circumstances import when, where
 from annotations.core.claims import reading_of
@@ -52,21 +53,21 @@ class Figure(Evidence, Circumstances):
     """A number of people in a highlight: low, best and high as in UCDP GED, empty where nothing is said."""
 
     class Effect(models.TextChoices):
-        KILLED = Effect.KILLED.value, "Killed"
-        INJURED = Effect.INJURED.value, "Injured"
-        MISSING = Effect.MISSING.value, "Missing"
-        DISPLACED = Effect.DISPLACED.value, "Displaced"
-        DETAINED = Effect.DETAINED.value, "Detained"
-        POPULATION = Effect.POPULATION.value, "Population, not casualty"
+        KILLED = Effect.KILLED.value, gettext_lazy("Killed")
+        INJURED = Effect.INJURED.value, gettext_lazy("Injured")
+        MISSING = Effect.MISSING.value, gettext_lazy("Missing")
+        DISPLACED = Effect.DISPLACED.value, gettext_lazy("Displaced")
+        DETAINED = Effect.DETAINED.value, gettext_lazy("Detained")
+        POPULATION = Effect.POPULATION.value, gettext_lazy("Population, not casualty")
 
     class Victims(models.TextChoices):
-        CIVILIANS = Victims.CIVILIANS.value, "Civilians"
-        COMBATANTS = Victims.COMBATANTS.value, "Combatants"
-        UNKNOWN = Victims.UNKNOWN.value, "Unknown"
+        CIVILIANS = Victims.CIVILIANS.value, gettext_lazy("Civilians")
+        COMBATANTS = Victims.COMBATANTS.value, gettext_lazy("Combatants")
+        UNKNOWN = Victims.UNKNOWN.value, gettext_lazy("Unknown")
 
     class Scope(models.TextChoices):
-        INCIDENT = "incident", "Of this incident"
-        CUMULATIVE = "cumulative", "Cumulative"
+        INCIDENT = "incident", gettext_lazy("Of this incident")
+        CUMULATIVE = "cumulative", gettext_lazy("Cumulative")
 
     SAID: ClassVar = FIELDS
     READ: ClassVar = (
@@ -84,14 +85,26 @@ class Figure(Evidence, Circumstances):
 
     annotation = models.ForeignKey(Annotation, on_delete=models.CASCADE, related_name="figures")
     event = models.ForeignKey("Event", on_delete=models.SET_NULL, null=True, blank=True, related_name="figures")
-    raw = models.TextField(blank=True, help_text="the words of the number, as they stood when it was read")
-    rule = models.CharField(max_length=60, blank=True, help_text="the counting rule that gave the numbers")
-    effect_words = models.CharField(max_length=100, blank=True, help_text="the words that gave the effect")
-    victims_words = models.CharField(max_length=100, blank=True, help_text="the word that gave the victims")
-    source_words = models.CharField(max_length=200, blank=True, help_text="the words that say who says so")
-    scope_words = models.CharField(max_length=100, blank=True, help_text="the words that speak of all so far")
-    date_words = models.CharField(max_length=100, blank=True, help_text="the words that give the day")
-    place_words = models.CharField(max_length=200, blank=True, help_text="the words that give the place")
+    raw = models.TextField(
+        blank=True, help_text=gettext_lazy("the words of the number, as they stood when it was read")
+    )
+    rule = models.CharField(
+        max_length=60, blank=True, help_text=gettext_lazy("the counting rule that gave the numbers")
+    )
+    effect_words = models.CharField(
+        max_length=100, blank=True, help_text=gettext_lazy("the words that gave the effect")
+    )
+    victims_words = models.CharField(
+        max_length=100, blank=True, help_text=gettext_lazy("the word that gave the victims")
+    )
+    source_words = models.CharField(
+        max_length=200, blank=True, help_text=gettext_lazy("the words that say who says so")
+    )
+    scope_words = models.CharField(
+        max_length=100, blank=True, help_text=gettext_lazy("the words that speak of all so far")
+    )
+    date_words = models.CharField(max_length=100, blank=True, help_text=gettext_lazy("the words that give the day"))
+    place_words = models.CharField(max_length=200, blank=True, help_text=gettext_lazy("the words that give the place"))
     low = models.PositiveBigIntegerField(null=True, blank=True)
     best = models.PositiveBigIntegerField(null=True, blank=True)
     high = models.PositiveBigIntegerField(null=True, blank=True)
@@ -111,12 +124,12 @@ class Figure(Evidence, Circumstances):
                 & ~models.Q(best__gt=models.F("high"))
                 & ~models.Q(low__gt=models.F("high")),
                 name="figure_low_best_high",
-                violation_error_message="Low is at most best, and best at most high.",
+                violation_error_message=gettext_lazy("Low is at most best, and best at most high."),
             ),
             models.CheckConstraint(
                 condition=~models.Q(effect=Effect.POPULATION.value) | models.Q(victims=""),
                 name="figure_population_has_no_victims",
-                violation_error_message="A population is nobody's casualty: it has no victims.",
+                violation_error_message=gettext_lazy("A population is nobody's casualty: it has no victims."),
             ),
             from_to("figure_from_to"),
         ]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 
 from django.conf import settings
 from django.db import connection, models, transaction
+from django.utils.translation import gettext, gettext_lazy
 
 from reader.models import Article, Entry, Project
 
@@ -101,28 +102,28 @@ class Operation(models.Model):
     """One thing that a person did, to one annotation or to many."""
 
     class Action(models.TextChoices):
-        CREATED = "created", "highlighted"
-        TAGGED = "tagged", "changed the tags"
-        NOTED = "noted", "changed the note"
-        MOVED = "moved", "changed the range"
-        REATTACHED = "reattached", "gave it its place"
-        ACCEPTED = "accepted", "accepted the changed words"
-        SPLIT = "split", "split it"
-        MERGED = "merged", "merged two"
-        DELETED = "deleted", "deleted it"
-        FIGURE = "figure", "changed a figure"
-        CLAIM = "claim", "changed a claim"
-        RELATION = "relation", "changed a relation"
-        EVENT = "event", "changed the events"
-        DISMISSED = "dismissed", "dismissed suggestions"
-        CODEBOOK = "codebook", "changed the codebook"
-        UNDONE = "undone", "undid"
-        REDONE = "redone", "did again"
+        CREATED = "created", gettext_lazy("highlighted")
+        TAGGED = "tagged", gettext_lazy("changed the tags")
+        NOTED = "noted", gettext_lazy("changed the note")
+        MOVED = "moved", gettext_lazy("changed the range")
+        REATTACHED = "reattached", gettext_lazy("gave it its place")
+        ACCEPTED = "accepted", gettext_lazy("accepted the changed words")
+        SPLIT = "split", gettext_lazy("split it")
+        MERGED = "merged", gettext_lazy("merged two")
+        DELETED = "deleted", gettext_lazy("deleted it")
+        FIGURE = "figure", gettext_lazy("changed a figure")
+        CLAIM = "claim", gettext_lazy("changed a claim")
+        RELATION = "relation", gettext_lazy("changed a relation")
+        EVENT = "event", gettext_lazy("changed the events")
+        DISMISSED = "dismissed", gettext_lazy("dismissed suggestions")
+        CODEBOOK = "codebook", gettext_lazy("changed the codebook")
+        UNDONE = "undone", gettext_lazy("undid")
+        REDONE = "redone", gettext_lazy("did again")
 
     class State(models.TextChoices):
-        DONE = "done", "Done"
-        UNDONE = "undone", "Undone"
-        OVERTAKEN = "overtaken", "Cannot be undone: changed by somebody since"
+        DONE = "done", gettext_lazy("Done")
+        UNDONE = "undone", gettext_lazy("Undone")
+        OVERTAKEN = "overtaken", gettext_lazy("Cannot be undone: changed by somebody since")
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="operations")
     article = models.ForeignKey(Article, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
@@ -131,7 +132,7 @@ class Operation(models.Model):
     made_at = models.DateTimeField(auto_now_add=True)
     state = models.CharField(max_length=10, choices=State, default=State.DONE)
     of = models.ForeignKey(
-        "self", on_delete=models.CASCADE, null=True, blank=True, help_text="what it undid or did again"
+        "self", on_delete=models.CASCADE, null=True, blank=True, help_text=gettext_lazy("what it undid or did again")
     )
 
     objects = OperationQuerySet.as_manager()
@@ -190,7 +191,9 @@ class Operation(models.Model):
         states = self.State
         former, state = (states.UNDONE, states.DONE) if forwards else (states.DONE, states.UNDONE)
         if not Operation.objects.filter(pk=self.pk, state=former).update(state=state):
-            raise NothingToTurn(f"it was {'done again' if forwards else 'undone'} already.")
+            raise NothingToTurn(
+                gettext("it was done again already.") if forwards else gettext("it was undone already.")
+            )
 
     def _one_by_one(self, by: User, *, forwards: bool) -> list[Before]:
         turned = []

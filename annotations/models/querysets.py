@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 from uuid import UUID, uuid4
 
 from django.db import models, transaction
+from django.utils.translation import gettext
 
 from annotations.core.anchoring import anchor
 from annotations.core.selectors import TextPositionSelector, TextQuoteSelector, quote, trim
@@ -109,7 +110,7 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
                 return known
             key = None  # somebody else's: two keys that meet, or a guess
         if article.current is None:
-            raise NoSuchPassage("This article has no text yet.")
+            raise NoSuchPassage(gettext("This article has no text yet."))
         place = find_passage(article, position, exact, version)
         # The codebook is changed by who holds the project's articles: what it offers now, it does until all is saved.
         if tags := list(tags):
@@ -157,15 +158,15 @@ def find_passage(
         else current
     )
     if seen is None or current is None:
-        raise NoSuchPassage("This page is of no version of the article: reload it.")
+        raise NoSuchPassage(gettext("This page is of no version of the article: reload it."))
     position, words = trim(seen.text, position) if trimmed else position, exact.strip()
     if position.start >= position.end or position.end > len(seen.text):
-        raise NoSuchPassage("Select some words of the article first.")
+        raise NoSuchPassage(gettext("Select some words of the article first."))
     found: TextPositionSelector | None = position
     if words and seen.text[position.start : position.end] != words:
         found = anchor(TextQuoteSelector(words), current.text)
     elif seen.pk != current.pk:
         found = change_between(seen, current).carry(position, quote(seen.text, position))
     if found is None:
-        raise NoSuchPassage("The article has changed: reload the page and select the passage again.")
+        raise NoSuchPassage(gettext("The article has changed: reload the page and select the passage again."))
     return found

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models, transaction
+from django.utils.translation import gettext, gettext_lazy
 
 from .annotation import Annotation
 from .evidence import Evidence, EvidenceQuerySet, hold
@@ -36,20 +37,20 @@ class Relation(Evidence):
     """What a passage says of another: from the later passage to the one it is about."""
 
     class Kind(models.TextChoices):
-        DISPUTES = "disputes", "disputes"
-        CONCEDES = "concedes", "concedes"
-        CONFIRMS = "confirms", "confirms"
-        SUPERSEDES = "supersedes", "supersedes"
+        DISPUTES = "disputes", gettext_lazy("disputes")
+        CONCEDES = "concedes", gettext_lazy("concedes")
+        CONFIRMS = "confirms", gettext_lazy("confirms")
+        SUPERSEDES = "supersedes", gettext_lazy("supersedes")
 
     class Scope(models.TextChoices):
         """What of the claim it is about."""
 
-        WHOLE = "whole", "The whole claim"
-        EXTENT = "extent", "Its extent"
-        NUMBER = "number", "The number"
-        RESPONSIBILITY = "responsibility", "Who is responsible"
-        TIME = "time", "The time"
-        PLACE = "place", "The place"
+        WHOLE = "whole", gettext_lazy("The whole claim")
+        EXTENT = "extent", gettext_lazy("Its extent")
+        NUMBER = "number", gettext_lazy("The number")
+        RESPONSIBILITY = "responsibility", gettext_lazy("Who is responsible")
+        TIME = "time", gettext_lazy("The time")
+        PLACE = "place", gettext_lazy("The place")
 
     SAID: ClassVar = ("target_id", "kind", "scope", "who", "note")
     READ: ClassVar = ("created_by_id",)
@@ -59,8 +60,8 @@ class Relation(Evidence):
     annotation = models.ForeignKey(Annotation, on_delete=models.CASCADE, related_name="relations")
     target = models.ForeignKey(Annotation, on_delete=models.CASCADE, related_name="answers")
     kind = models.CharField(max_length=10, choices=Kind)
-    scope = models.CharField("what of it", max_length=14, choices=Scope, blank=True)
-    who = models.CharField("who says so", max_length=200, blank=True)
+    scope = models.CharField(gettext_lazy("what of it"), max_length=14, choices=Scope, blank=True)
+    who = models.CharField(gettext_lazy("who says so"), max_length=200, blank=True)
     note = models.TextField(blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -73,12 +74,12 @@ class Relation(Evidence):
             models.CheckConstraint(
                 condition=~models.Q(annotation=models.F("target")),
                 name="relation_of_two",
-                violation_error_message="A passage stands in no relation to itself.",
+                violation_error_message=gettext_lazy("A passage stands in no relation to itself."),
             ),
             models.UniqueConstraint(
                 fields=["annotation", "target", "kind", "scope"],
                 name="relation_once",
-                violation_error_message="This relation is there already.",
+                violation_error_message=gettext_lazy("This relation is there already."),
             ),
         ]
 
@@ -96,10 +97,10 @@ class Relation(Evidence):
     @classmethod
     def check_place(cls, annotation: Annotation, values: Mapping[str, Any]) -> None:
         if not Annotation.objects.filter(pk=values["target_id"]).exists():
-            raise Overtaken("The passage it was about is gone.")
+            raise Overtaken(gettext("The passage it was about is gone."))
         same = {name: values[name] for name in ("target_id", "kind", "scope")}
         if cls.objects.filter(annotation=annotation, **same).exists():
-            raise Overtaken("Somebody has made the same relation since.")
+            raise Overtaken(gettext("Somebody has made the same relation since."))
 
 
 @transaction.atomic
@@ -111,13 +112,13 @@ def relate(
     Raises NotRelated where it is itself, of another project, or said already; NoSuchPassage where one is gone.
     """
     if annotation.pk == target.pk:
-        raise NotRelated("A passage stands in no relation to itself: choose another one.")
+        raise NotRelated(gettext("A passage stands in no relation to itself: choose another one."))
     if annotation.article.project_id != target.article.project_id:
-        raise NotRelated("The two passages are of different projects.")
+        raise NotRelated(gettext("The two passages are of different projects."))
     hold(annotation, target)
     same = Relation.objects.filter(annotation=annotation, target=target, kind=kind, scope=scope)
     if same.exists():
-        raise NotRelated("This relation is there already.")
+        raise NotRelated(gettext("This relation is there already."))
     relation = Relation.objects.create(
         annotation=annotation, target=target, kind=kind, scope=scope, who=who, note=note, created_by=by
     )

@@ -11,6 +11,7 @@ from django import template
 from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from annotations.core import approximate
 from annotations.core.approximate import Folded
@@ -137,17 +138,25 @@ def what_changed(change: Change, tag_names: dict[int, str]) -> list[str]:
     before, after = change.before, change.after
     told = []
     if "tags" in after and "tags" in before:
-        told += [f"+ {tag_names.get(tag, 'a removed tag')}" for tag in after["tags"] if tag not in before["tags"]]
-        told += [f"− {tag_names.get(tag, 'a removed tag')}" for tag in before["tags"] if tag not in after["tags"]]
+        told += [
+            f"+ {tag_names.get(tag, gettext('a removed tag'))}" for tag in after["tags"] if tag not in before["tags"]
+        ]
+        told += [
+            f"− {tag_names.get(tag, gettext('a removed tag'))}" for tag in before["tags"] if tag not in after["tags"]
+        ]
     elif after.get("tags"):
-        told += [tag_names.get(tag, "a removed tag") for tag in after["tags"]]
+        told += [tag_names.get(tag, gettext("a removed tag")) for tag in after["tags"]]
     if "note" in after and "note" in before:
         told.append(f"{_cited(before['note'])} → {_cited(after['note'])}")
     if "range" in after and "range" in before:
         was, now = before["range"]["exact"], after["range"]["exact"]
         told += [f"{_cited(was)} → {_cited(now)}"] if was != now else []
     elif "former_exact" in after and change.annotation:
-        told.append(f"{_cited(before['former_exact'])} is {_cited(change.annotation.exact)} in the text now")
+        told.append(
+            gettext("{cited} is {cited_2} in the text now").format(
+                cited=_cited(before["former_exact"]), cited_2=_cited(change.annotation.exact)
+            )
+        )
     told += [line for line in dict.fromkeys(_events_told(before, after)) if line]
     return told + evidence_told(before, after)
 
@@ -156,12 +165,14 @@ def _events_told(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]
     for figure, now in after.get("events", {}).items():
         was = before["events"][figure]
         if was and now and was["id"] == now["id"]:
-            yield f"The event {_cited(was['name'])} is called {_cited(now['name'])}"
+            yield gettext("The event {cited} is called {cited_2}").format(
+                cited=_cited(was["name"]), cited_2=_cited(now["name"])
+            )
         else:
             yield f"Event: {_cited(was['name']) if was else 'none'} → {_cited(now['name']) if now else 'none'}"
     apart = [{*others} - {*before["apart"].get(figure, ())} for figure, others in after.get("apart", {}).items()]
     if any(apart):
-        yield "Held apart from other figures: not of one event"
+        yield gettext("Held apart from other figures: not of one event")
 
 
 def _cited(text: str) -> str:

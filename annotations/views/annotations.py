@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import trigger_client_event
 
@@ -16,7 +17,7 @@ from reader.requests import SignedInRequest
 
 from .answers import changed, refused
 
-NOT_WHOLE = "The selection did not arrive whole: select the passage again."
+NOT_WHOLE = gettext_lazy("The selection did not arrive whole: select the passage again.")
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,7 +39,7 @@ def _create(request: SignedInRequest, pk: int) -> HttpResponse:
     article = get_object_or_404(articles, pk=pk)
     form = PassageForm(request.POST, project=article.project)
     if not form.is_valid():
-        return refused(request, article, NOT_WHOLE, status=422)
+        return refused(request, article, str(NOT_WHOLE), status=422)
     data = form.cleaned_data
     try:
         annotation = Annotation.objects.annotate_passage(

@@ -7,12 +7,24 @@ from collections.abc import Iterable
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy
 from django_htmx.http import trigger_client_event
 
 from annotations.models import Annotation, Change, Operation, Tag
 from annotations.news import News, Seen
 from reader.models import Article
 from reader.requests import SignedInRequest
+
+# Of undoing and doing again, by the way.
+DONE = {"undo": gettext_lazy("Undone: {what}."), "redo": gettext_lazy("Done again: {what}.")}
+NOTHING = {
+    "undo": gettext_lazy("There is nothing of yours to undo."),
+    "redo": gettext_lazy("There is nothing of yours to do again."),
+}
+NOTHING_BECAUSE = {
+    "undo": gettext_lazy("There is nothing to undo: {reason}"),
+    "redo": gettext_lazy("There is nothing to do again: {reason}"),
+}
 
 
 def changed(

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from annotations.forms import MergeForm, RangeForm, SplitForm
@@ -18,7 +19,7 @@ from reader.models import Article, Project
 from reader.requests import SignedInRequest
 
 from .annotations import NOT_WHOLE
-from .answers import card_of, changed, message, refused, told
+from .answers import DONE, NOTHING, NOTHING_BECAUSE, card_of, changed, message, refused, told
 from .events import page_after
 
 
@@ -53,7 +54,7 @@ def annotation_range(request: SignedInRequest, pk: int) -> HttpResponse:
     annotation = _editable(request, pk)
     form = RangeForm(request.POST)
     if not form.is_valid():
-        return refused(request, annotation.article, NOT_WHOLE, status=422)
+        return refused(request, annotation.article, str(NOT_WHOLE), status=422)
     data = form.cleaned_data
     try:
         operation = editing.change_range(
@@ -86,7 +87,7 @@ def annotation_split(request: SignedInRequest, pk: int) -> HttpResponse:
     annotation = _editable(request, pk)
     form = SplitForm(request.POST)
     if not form.is_valid():
-        return refused(request, annotation.article, NOT_WHOLE, status=422)
+        return refused(request, annotation.article, str(NOT_WHOLE), status=422)
     try:
         operation = editing.split(
             annotation, form.cleaned_data["at"], by=request.user, version=form.cleaned_data["version"]
@@ -102,7 +103,9 @@ def annotation_merge(request: SignedInRequest, pk: int) -> HttpResponse:
     annotation = _editable(request, pk)
     form = MergeForm(request.POST, annotation=annotation)
     if not form.is_valid():
-        return refused(request, annotation.article, "The other highlight is gone: reload the page.", status=422)
+        return refused(
+            request, annotation.article, gettext("The other highlight is gone: reload the page."), status=422
+        )
     try:
         operation = editing.merge(annotation, form.cleaned_data["other"], by=request.user)
     except NoSuchPassage as error:
@@ -147,7 +150,7 @@ def article_turn(request: SignedInRequest, pk: int, way: str) -> HttpResponse:
     article = get_object_or_404(Article.objects.editable_by(request.user).select_related("project"), pk=pk)
     operation = _next(request, article.project, article, way)
     if operation is None:
-        return _nothing(request, article, f"There is nothing of yours to {way} in this article.")
+        return _nothing(request, article, str(NOTHING[way]))
     return _turned(request, operation, way)
 
 
@@ -163,16 +166,16 @@ def project_turn(request: SignedInRequest, pk: int, way: str) -> HttpResponse:
     if query := QueryDict(request.POST.get("query", "")[:4000]).urlencode():  # the filter that the page showed
         there += f"?{query}"
     if operation is None:
-        messages.info(request, f"There is nothing of yours to {way}.")
+        messages.info(request, str(NOTHING[way]))
         return redirect(there)
     try:
         _turn(request, operation, way)
     except NothingToTurn as nothing:
-        messages.info(request, f"There is nothing to {way}: {nothing}")
+        messages.info(request, NOTHING_BECAUSE[way].format(reason=nothing))
     except Overtaken as error:
-        messages.error(request, f"This cannot be taken back: {error}")
+        messages.error(request, gettext("This cannot be taken back: {error}").format(error=error))
     else:
-        messages.success(request, f"{'Undone' if way == 'undo' else 'Done again'}: {operation.get_action_display()}.")
+        messages.success(request, DONE[way].format(what=operation.get_action_display()))
     return redirect(there)
 
 
@@ -184,7 +187,7 @@ def operation_undo(request: SignedInRequest, pk: int) -> HttpResponse:
     if operation.article is None:
         raise Http404
     if operation.state != Operation.State.DONE:
-        return _nothing(request, operation.article, "There is nothing of yours to undo in this article.")
+        return _nothing(request, operation.article, str(NOTHING["undo"]))
     return _turned(request, operation, "undo")
 
 
@@ -206,9 +209,9 @@ def _turned(request: SignedInRequest, operation: Operation, way: str) -> HttpRes
     try:
         done = _turn(request, operation, way)
     except NothingToTurn as nothing:
-        return _nothing(request, article, f"There is nothing to {way}: {nothing}")
+        return _nothing(request, article, NOTHING_BECAUSE[way].format(reason=nothing))
     except Overtaken as error:
-        return refused(request, article, f"This cannot be taken back: {error}", status=409)
+        return refused(request, article, gettext("This cannot be taken back: {error}").format(error=error), status=409)
     first = done.changes.order_by("pk").first()
     pk = first.annotation_id if first else None
     annotation = Annotation.objects.for_card().filter(pk=pk or 0).first()

@@ -11,6 +11,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from annotations.forms import ArchivalForm, PlaceForm, TagForm, TurnForm
@@ -20,6 +21,8 @@ from annotations.models.codebook_tree import tree
 from annotations.models.history import Overtaken
 from reader.models import Project
 from reader.requests import SignedInRequest
+
+from .answers import DONE, NOTHING
 
 
 @require_http_methods(["GET", "POST"])
@@ -100,16 +103,16 @@ def codebook_turn(request: SignedInRequest, pk: int, way: str) -> HttpResponse:
         mine = project.operations.filter(by=request.user, action=Operation.Action.CODEBOOK, state=state)
         operation = mine.filter(pk=named).first()
     if operation is None:
-        messages.info(request, f"There is nothing of yours to {way} in the codebook.")
+        messages.info(request, str(NOTHING[way]))
         return redirect("codebook", pk)
     told = codebook_editing.told(operation)
     try:
         _ = operation.undo(request.user) if way == "undo" else operation.redo(request.user)
     except Overtaken as error:
         operation.set_aside()
-        messages.error(request, f"This cannot be taken back: {error}")
+        messages.error(request, gettext("This cannot be taken back: {error}").format(error=error))
     else:
-        messages.success(request, f"{'Undone' if way == 'undo' else 'Done again'}: {told}.")
+        messages.success(request, DONE[way].format(what=told))
     return redirect("codebook", pk)
 
 
@@ -124,17 +127,20 @@ def attempt(request: SignedInRequest, project: Project, act: Callable[[], Operat
     try:
         operation = act()
     except UnfitChange as error:
-        messages.error(request, f"Nothing was changed: {error}")
+        messages.error(request, gettext("Nothing was changed: {error}").format(error=error))
         return there
     if operation is None:
-        messages.info(request, "That is how it was already: nothing was changed.")
+        messages.info(request, gettext("That is how it was already: nothing was changed."))
         return there
     told = codebook_editing.told(operation)
     touched = operation.changes.exclude(annotation=None).count()
-    where = f", on {touched:,} highlight{'' if touched == 1 else 's'}" if touched else ""
+    told = told[:1].upper() + told[1:]
+    if touched:
+        where = ngettext("{what}, on {number:,} highlight", "{what}, on {number:,} highlights", touched)
+        told = where.format(what=told, number=touched)
     # The form it belongs to stands on the codebook's page.
-    undo = '{}. <button form="codebook-form" name="operation" value="{}">Undo</button>'
-    messages.success(request, format_html(undo, told[:1].upper() + told[1:] + where, operation.pk))
+    undo = '{}. <button form="codebook-form" name="operation" value="{}">{}</button>'
+    messages.success(request, format_html(undo, told, operation.pk, gettext("Undo")))
     return there
 
 

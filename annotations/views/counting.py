@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods
 
 from annotations.core.quantities import ACLED, Range
@@ -25,7 +26,7 @@ def counting(request: SignedInRequest, pk: int) -> HttpResponse:
         form = CountingForm(request.POST)
         if form.is_valid():
             changed = change_rules(project, form.cleaned_data["base"], form.own, by=request.user)
-            messages.success(request, f"Saved. {_told(changed)}")
+            messages.success(request, gettext("Saved. {told}").format(told=_told(changed)))
             return redirect("counting", project.pk)
     else:
         rules = CountingRules.objects.filter(project=project).prefetch_related("words").first()
@@ -37,5 +38,9 @@ def counting(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _told(changed: int) -> str:
     if not changed:
-        return "No figure reads otherwise by it."
-    return f"{changed} figure{'s read' if changed != 1 else ' reads'} otherwise now; what a person had said stays."
+        return gettext("No figure reads otherwise by it.")
+    return ngettext(
+        "{number} figure reads otherwise now; what a person had said stays.",
+        "{number} figures read otherwise now; what a person had said stays.",
+        changed,
+    ).format(number=changed)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from annotations.events import EventList, EventPage, suggested_name
@@ -57,7 +58,10 @@ def event_merge(request: SignedInRequest, pk: int) -> HttpResponse:
         return _page(request, found, merge_form=form, status=422)
     into: Event = form.cleaned_data["into"]
     found.merge_into(into, by=request.user)
-    messages.success(request, f"All figures of “{found}” are in “{into}” now. This can be undone.")
+    messages.success(
+        request,
+        gettext("All figures of “{found}” are in “{into}” now. This can be undone.").format(found=found, into=into),
+    )
     return redirect(into)
 
 
@@ -66,7 +70,9 @@ def event_deletion(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take all figures out of an event: the figures stay, it goes. Undo brings it back."""
     found = _editable(request, pk)
     found.dissolve(by=request.user)
-    messages.success(request, f"“{found}” is deleted; its figures are in no event. This can be undone.")
+    messages.success(
+        request, gettext("“{found}” is deleted; its figures are in no event. This can be undone.").format(found=found)
+    )
     return redirect("events", found.project_id)
 
 
@@ -89,30 +95,45 @@ def _grouped(request: SignedInRequest, project: Project) -> HttpResponse:
         messages.error(request, str(next(iter(form.errors.values()))[0]))
         return redirect(back)
     data, by = form.cleaned_data, request.user
-    figures, into = data["figures"], data["event"]
+    figures, into, number = data["figures"], data["event"], data["figures"].count()
     operation: Operation | None
     match data["action"]:
         case Action.UNGROUP:
-            operation, done = ungroup(figures, by=by), "taken out of {}"
+            operation = ungroup(figures, by=by)
+            done = ngettext(
+                "{number} figure taken out of its event. This can be undone.",
+                "{number} figures taken out of their event. This can be undone.",
+                number,
+            )
         case Action.APART:
-            operation, done = hold_apart(figures, into, by=by), "not proposed together any more"
+            operation = hold_apart(figures, into, by=by)
+            done = ngettext(
+                "{number} figure not proposed together any more. This can be undone.",
+                "{number} figures not proposed together any more. This can be undone.",
+                number,
+            )
         case _ if into:
-            operation, done = group(figures, into, by=by), f"put into “{into}”"
+            operation = group(figures, into, by=by)
+            done = ngettext(
+                "{number} figure put into “{event}”. This can be undone.",
+                "{number} figures put into “{event}”. This can be undone.",
+                number,
+            )
         case _:
             found = figures.select_related("annotation__article").order_by("pk")
             name = data["name"].strip() or suggested_name(found)
             made = start_event(figures, name, project=project, by=by)
-            messages.success(request, f"“{made}” is an event now. This can be undone.")
+            messages.success(request, gettext("“{made}” is an event now. This can be undone.").format(made=made))
             return redirect(made or back)
-    _tell(request, operation, done.format("their event"), figures.count())
+    _tell(request, operation, done.format(number=number, event=into))
     return redirect(back)
 
 
-def _tell(request: SignedInRequest, operation: Operation | None, done: str, number: int) -> None:
+def _tell(request: SignedInRequest, operation: Operation | None, done: str) -> None:
     if operation is None:
-        messages.info(request, "There was nothing to change.")
+        messages.info(request, gettext("There was nothing to change."))
     else:
-        messages.success(request, f"{number} figure{'' if number == 1 else 's'} {done}. This can be undone.")
+        messages.success(request, done)
 
 
 def _editable(request: SignedInRequest, pk: int) -> Event:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 
 from annotations.forms.evidence import EvidenceForm
 from annotations.models.evidence import StaleEvidence
@@ -33,7 +34,7 @@ def save(request: SignedInRequest, form: EvidenceForm[Any], action: str) -> Http
         except StaleEvidence as stale:
             problem, status = _said_meanwhile(stale, form), 409
     else:
-        problem, status = "Not saved: see the message beside the field.", 422
+        problem, status = gettext("Not saved: see the message beside the field."), 422
     context = {"form": form, "problem": problem, "status": status, "action": action}
     if request.htmx:
         return render(request, "annotations/_evidence_status.html", context, status=status)
@@ -46,4 +47,6 @@ def save(request: SignedInRequest, form: EvidenceForm[Any], action: str) -> Http
 def _said_meanwhile(stale: StaleEvidence, form: EvidenceForm[Any]) -> str:
     fields = [name for name in stale.fields if name in form.fields and not form.fields[name].widget.is_hidden]
     said = [f"{form.fields[name].label}: {getattr(stale.current, name) or 'nothing'}" for name in fields]
-    return f"Not saved: somebody else says meanwhile {', '.join(said)}. Yours is still in the field."
+    return gettext("Not saved: somebody else says meanwhile {names}. Yours is still in the field.").format(
+        names=", ".join(said)
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from annotations.forms.importing import AnnotationsFileForm, AnnotationsImportForm
@@ -43,7 +44,7 @@ def _looked_at(request: SignedInRequest, project: Project) -> HttpResponse:
     if operation:
         messages.success(request, done.done)
     else:
-        messages.info(request, "All of the file was here already: nothing was changed.")
+        messages.info(request, gettext("All of the file was here already: nothing was changed."))
     return redirect("project_annotations", project.pk)
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from annotations.forms import FilterForm
@@ -18,7 +19,7 @@ from reader.models import Project
 from reader.requests import SignedInRequest
 
 MOST = 25_000  # highlights that are changed in one go: some seconds, in which nobody else can write
-NONE_CHOSEN = "Choose some highlights first."
+NONE_CHOSEN = gettext_lazy("Choose some highlights first.")
 
 
 @require_POST
@@ -33,7 +34,9 @@ def changes(request: SignedInRequest, pk: int) -> HttpResponse:
     found = _chosen(request, project, form)
     count = found.count()
     if count == 0 or count > MOST:
-        text = f"{count:,} highlights are too many at once: narrow the filter to {MOST:,} or less."
+        text = gettext("{count:,} highlights are too many at once: narrow the filter to {MOST:,} or less.").format(
+            count=count, MOST=MOST
+        )
         messages.error(request, text if count else NONE_CHOSEN)
         return redirect(page)
     messages.success(request, _told(_change(form, found, project, request), form))
@@ -83,17 +86,21 @@ def _chosen(request: SignedInRequest, project: Project, form: SelectionForm) -> 
 
 def _told(operation: Operation | None, form: ChangeForm) -> str:
     count = operation.changes.count() if operation else 0
-    highlights = f"{count:,} highlight{'' if count == 1 else 's'}"
+    highlights = ngettext("{number:,} highlight", "{number:,} highlights", count).format(number=count)
     match form.cleaned_data["action"]:
         case "delete":
-            return f"{highlights} deleted. This can be undone."
+            return gettext("{highlights} deleted. This can be undone.").format(highlights=highlights)
         case "tag" if not count:
-            return f"All of them are tagged “{form.cleaned_data['tag']}” already."
+            return gettext("All of them are tagged “{tag}” already.").format(tag=form.cleaned_data["tag"])
         case "untag" if not count:
-            return f"None of them is tagged “{form.cleaned_data['tag']}”."
+            return gettext("None of them is tagged “{tag}”.").format(tag=form.cleaned_data["tag"])
         case "tag":
-            return f"“{form.cleaned_data['tag']}” is on {highlights} more. This can be undone."
-    return f"“{form.cleaned_data['tag']}” is off {highlights}. This can be undone."
+            return gettext("“{tag}” is on {highlights} more. This can be undone.").format(
+                tag=form.cleaned_data["tag"], highlights=highlights
+            )
+    return gettext("“{tag}” is off {highlights}. This can be undone.").format(
+        tag=form.cleaned_data["tag"], highlights=highlights
+    )
 
 
 def _page_of(request: SignedInRequest, project: Project) -> str:

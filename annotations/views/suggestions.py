@@ -7,6 +7,7 @@ from collections import Counter
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import trigger_client_event
 
@@ -20,7 +21,7 @@ from reader.requests import SignedInRequest
 from .answers import changed, message
 
 MOST = 200  # shown at once: where some are decided, the next come
-OTHER_VERSION = "The article has changed meanwhile: reload the page."
+OTHER_VERSION = gettext_lazy("The article has changed meanwhile: reload the page.")
 
 
 @require_GET
@@ -51,14 +52,14 @@ def acceptances(request: SignedInRequest, pk: int) -> HttpResponse:
     article = _editable(request, pk)
     form = SuggestionForm(request.POST, article=article)
     if not form.is_valid():
-        return _refused(request, article, OTHER_VERSION)
+        return _refused(request, article, str(OTHER_VERSION))
     try:
         annotation = accept(article, form.cleaned_data["suggestion"], by=request.user)
     except (NoSuchSuggestion, NoSuchPassage) as gone:
         return _refused(request, article, str(gone))
     tags = annotation.tags.all()
     if not request.htmx:
-        messages.success(request, f"Highlighted: {', '.join(tag.name for tag in tags)}.")
+        messages.success(request, gettext("Highlighted: {names}.").format(names=", ".join(tag.name for tag in tags)))
         return redirect("suggestions", pk)
     return changed(request, annotation.article, None, event="annotation:created", annotation=annotation, tags=tags)
 
@@ -69,7 +70,7 @@ def dismissals(request: SignedInRequest, pk: int) -> HttpResponse:
     article = _editable(request, pk)
     form = SuggestionForm(request.POST, article=article)
     if not form.is_valid():
-        return _refused(request, article, OTHER_VERSION)
+        return _refused(request, article, str(OTHER_VERSION))
     try:
         operation = dismiss(article, form.cleaned_data["suggestion"], by=request.user)
     except NoSuchSuggestion as gone:
@@ -84,9 +85,11 @@ def _place_in_codebook(counted: tuple[tuple[Tag, str], int]) -> tuple[int, int]:
 
 def _dismissed(request: SignedInRequest, article: Article, operation: Operation) -> HttpResponse:
     number = operation.dismissals.count()
-    text = "Dismissed." if number == 1 else f"{number} suggestions dismissed."
+    text = ngettext("Dismissed.", "{number} suggestions dismissed.", number).format(number=number)
     if not request.htmx:
-        messages.success(request, f"{text} Undo on the article's page brings back what you dismissed.")
+        messages.success(
+            request, gettext("{text} Undo on the article's page brings back what you dismissed.").format(text=text)
+        )
         return redirect("suggestions", article.pk)
     response = render(request, "annotations/_suggestion_dismissed.html", {"operation": operation, "text": text})
     return trigger_client_event(response, "annotations:changed", {})

@@ -37,7 +37,7 @@ def test_undo_and_redo_reach_back_beyond_a_reload(desk, report):
     desk.keyboard.press("Shift+U")
     expect(desk.locator(f"#entry-{made.pk} .chips")).to_have_text("Claim Disputed")
     desk.keyboard.press("Shift+U")
-    expect(desk.locator("#messages")).to_contain_text("nothing of yours to redo")
+    expect(desk.locator("#messages")).to_contain_text("nothing of yours to do again")
 
 
 def test_the_history_tells_who_did_what(made, desk):
