@@ -161,7 +161,7 @@ def told(operation: Operation) -> str:
     removed = [change for change in main if change.after.get("removed")]
     said = [_of_one(change.tag, change.before, change.after) for change in removed or main if change.tag]
     more = (
-        gettext(" and {len___MOST_NAMED} more").format(len___MOST_NAMED=len(said) - MOST_NAMED)
+        gettext(" and {number} more").format(number=len(said) - MOST_NAMED)
         if len(said) > MOST_NAMED
         else ""
     )
@@ -171,8 +171,8 @@ def told(operation: Operation) -> str:
 def _of_one(tag: Tag, before: dict[str, Any], after: dict[str, Any]) -> str:
     name = f"“{before.get('name') or after.get('name') or tag}”"
     if "merged_into" in after:
-        return gettext("merged {name} into “{get}”").format(
-            name=name, get=Tag.with_removed.get(pk=after["merged_into"])
+        return gettext("merged {name} into “{other}”").format(
+            name=name, other=Tag.with_removed.get(pk=after["merged_into"])
         )
     if "removed" in after:
         return (
