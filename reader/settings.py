@@ -5,6 +5,7 @@ import re
 import secrets
 import tempfile
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -25,14 +26,26 @@ SECRET_KEY = env.str("ATTEST_SECRET_KEY", "", validate=validate.Length(max=500))
 LOG_LEVEL = env.str("ATTEST_LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"]))
 # host:port pairs that imports may reach although they are private: an intranet's archive, or a test's server.
 FETCH_ALLOW: frozenset[str] = frozenset(env.list("ATTEST_FETCH_ALLOW", []))
+# How polite we are to a host: seconds between the beginnings of two requests, and how many at once (0: no limit).
+FETCH_PAUSE = env.float("ATTEST_FETCH_PAUSE", 1.0, validate=validate.Range(0, 600))
+FETCH_AT_ONCE = env.int("ATTEST_FETCH_AT_ONCE", 2, validate=validate.Range(0, 100))
 DATABASE = env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'attest.sqlite3'}", conn_health_checks=True)
+# Requests a minute of a token or a person at the API, and attempts from an address without a good one; 0: no limit.
+API_RATE = env.int("ATTEST_API_RATE", 600, validate=validate.Range(0, 10**6))
+ATTEMPT_RATE = env.int("ATTEST_ATTEMPT_RATE", 20, validate=validate.Range(0, 10**6))
+# Other sites whose pages may use the API with a token, as in https://notebook.example.org; none unless they are named.
+API_ORIGINS: frozenset[str] = frozenset(env.list("ATTEST_API_ORIGINS", []))
+# The queue of jobs in Redis, for workers on several machines; without it, it is in the database.
+REDIS_URL = env.str("ATTEST_REDIS_URL", "")
 EMAIL = env.dj_email_url("ATTEST_EMAIL_URL", "console:")
 DEFAULT_FROM_EMAIL = env.str("ATTEST_EMAIL_FROM", "attest@localhost")
 env.seal()
 
 KNOWN = {
     "ATTEST_DEBUG", "ATTEST_DATA", "ATTEST_URL", "ATTEST_SECRET_KEY", "ATTEST_LOG_LEVEL", "ATTEST_FETCH_ALLOW",
-    "ATTEST_EMAIL_URL", "ATTEST_EMAIL_FROM",
+    "ATTEST_FETCH_PAUSE", "ATTEST_FETCH_AT_ONCE",
+    "ATTEST_REDIS_URL",
+    "ATTEST_EMAIL_URL", "ATTEST_EMAIL_FROM", "ATTEST_API_RATE", "ATTEST_ATTEMPT_RATE", "ATTEST_API_ORIGINS",
 }  # fmt: skip
 if unknown := sorted(name for name in os.environ if name.startswith("ATTEST_") and name not in KNOWN):
     raise ImproperlyConfigured(f"Unknown setting {', '.join(unknown)}. Known are {', '.join(sorted(KNOWN))}.")
@@ -172,6 +185,18 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 2**20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 40 * 2**20
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+if REDIS_URL:
+    if find_spec("django_tasks_rq") is None:
+        raise ImproperlyConfigured("ATTEST_REDIS_URL needs a package: .venv/bin/pip install 'django-tasks-rq<0.13'")
+    if not REDIS_URL.startswith(("redis://", "rediss://", "unix://")):
+        raise ImproperlyConfigured("ATTEST_REDIS_URL is no Redis: give redis://localhost:6379/0")
+    INSTALLED_APPS.append("django_rq")
+    # Jobs have limits of their own. As JSON: who can write to Redis has no program run by it.
+    RQ_QUEUES = {
+        "default": {"URL": REDIS_URL, "DEFAULT_TIMEOUT": -1, "SERIALIZER": "rq.serializers.JSONSerializer"},
+    }
+    RQ_SHOW_ADMIN_LINK = False
+    TASKS = {"default": {"BACKEND": "django_tasks_rq.RQBackend"}}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

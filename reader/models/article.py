@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import logging
-import math
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 from urllib.parse import urlsplit
@@ -14,14 +13,22 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, models, transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.text import Truncator
+from django.utils.translation import gettext, gettext_lazy
 
 from reader.extraction.model import Block, Extraction, UnreadableSource, canonical_text
 from reader.fetch import FetchError, fetch
 from reader.importers.reading import read_isolated
+from reader.politeness import Busy
+from reader.reading_time import minutes, word_count
 
+from .correction import Correction, Metadatum
 from .entry import Entry
+from .extractor import fingerprint
+from .likeness import Fingerprint
+from .picture import Picture
 from .project import Project
 from .rule import CleaningRule
 from .snapshot import Snapshot
@@ -34,8 +41,6 @@ if TYPE_CHECKING:
     from .project import Visitor
 
 logger = logging.getLogger(__name__)
-
-WORDS_A_MINUTE = 238  # silent reading of English non-fiction: Brysbaert 2019, doi:10.1016/j.jml.2019.104047
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -80,6 +85,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
                         url=source.url,
                         content_type=source.content_type,
                         filename=source.filename,
+                        as_seen=source.as_seen,
                     )
         except IntegrityError:  # the same source, at the same moment
             return self.get(project=project, source_key=source.key), False
@@ -88,9 +94,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
 class Article(models.Model):
     class Status(models.TextChoices):
-        WAITING = "waiting", "Being read"
-        READY = "ready", "Ready"
-        UNREADABLE = "unreadable", "Could not be read"
+        WAITING = "waiting", gettext_lazy("Being read")
+        READY = "ready", gettext_lazy("Ready")
+        UNREADABLE = "unreadable", gettext_lazy("Could not be read")
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="articles")
     source_key = models.CharField(max_length=80)
@@ -160,18 +166,38 @@ class Article(models.Model):
     @property
     def reading_minutes(self) -> int:
         """How long an adult reads at the article, in whole minutes, at least one."""
-        return max(1, math.ceil(self.word_count / WORDS_A_MINUTE))
+        return minutes(self.word_count, self.language)
+
+    @property
+    def can_be_fetched_again(self) -> bool:
+        """Whether its page was fetched by us: what a person gave may be behind a wall that we would only find again."""
+        return self.is_ready and self.source_key.startswith("url:")
+
+    @property
+    def next_in_project(self) -> Article | None:
+        """The article that the project's list shows after this one: the newest older one that can be read."""
+        older = Article.objects.filter(project=self.project_id, status=self.Status.READY, pk__lt=self.pk)
+        return older.order_by("-pk").only("title", "language", "direction").first()
+
+    @property
+    def previous_in_project(self) -> Article | None:
+        """The article that the project's list shows before this one: the oldest newer one that can be read."""
+        newer = Article.objects.filter(project=self.project_id, status=self.Status.READY, pk__gt=self.pk)
+        return newer.order_by("pk").only("title", "language", "direction").first()
 
     @property
     def original(self) -> Snapshot | None:
         """The bytes that the current version, or the last attempt to read the article, is from."""
         return self.current.snapshot if self.current else self.snapshots.last()
 
-    def queue(self) -> None:
-        """Have the job worker read the article, once the transaction that asks for it has ended."""
+    def queue(self, *, after: float = 0) -> None:
+        """Have the job worker read the article, once the transaction that asks for it has ended, in so many seconds."""
         from reader.tasks import read_article  # noqa: PLC0415  the task imports the models
 
-        transaction.on_commit(lambda: read_article.enqueue(self.pk))
+        work = read_article
+        if after and work.get_backend().supports_defer:
+            work = work.using(run_after=timezone.now() + timedelta(seconds=after))
+        transaction.on_commit(lambda: work.enqueue(self.pk))
 
     def retry(self) -> None:
         """Read the article again after it could not be read. What is kept of it stays."""
@@ -183,7 +209,8 @@ class Article(models.Model):
     def read(self) -> None:
         """Fetch the page of an address, extract it, and publish the first version; or say what stood in the way.
 
-        Does nothing to an article that is not waiting, so that a job may run twice.
+        Does nothing to an article that is not waiting, so that a job may run twice. Raises Busy where its host is not
+        to be asked yet: the article goes on waiting.
         """
         if not self.is_waiting:
             return
@@ -193,6 +220,8 @@ class Article(models.Model):
                 snapshot.content, content_type=snapshot.content_type, url=snapshot.url or self.url
             )
             self._take(extraction, snapshot)
+        except Busy:  # its turn has not come yet: whoever asked for it asks again
+            raise
         except (FetchError, UnreadableSource) as error:
             self._set_aside(str(error))
         except Exception as error:  # a page must never be lost to a mistake of ours
@@ -209,7 +238,13 @@ class Article(models.Model):
     def _fetch(self) -> Snapshot:
         fetched = fetch(self.url)
         return Snapshot.objects.keep(
-            fetched.content, article=self, by=self.created_by, url=fetched.url, content_type=fetched.content_type[:200]
+            fetched.content,
+            article=self,
+            by=self.created_by,
+            url=fetched.url,
+            content_type=fetched.content_type[:200],
+            etag=fetched.etag,
+            last_modified=fetched.last_modified,
         )
 
     @transaction.atomic
@@ -218,34 +253,63 @@ class Article(models.Model):
             return  # another worker was faster
         self.url = self.url or extraction.url
         blocks = CleaningRule.objects.applied(extraction.blocks, project=self.project, host=self.host)
-        self.publish(blocks, snapshot=snapshot, cause=Version.Cause.IMPORTED, by=self.created_by)
-        said = ("standfirst", "byline", "published", "language", "direction", "site_name")
-        for name in said:
-            setattr(self, name, getattr(extraction, name))
-        self.title = extraction.title or self.url or Truncator(extraction.text).words(10) or self.title
+        self.publish(
+            blocks,
+            snapshot=snapshot,
+            cause=Version.Cause.IMPORTED,
+            by=self.created_by,
+            extractor=fingerprint(),
+        )
+        found = {name: getattr(extraction, name) for name in Metadatum.values}
+        found["title"] = extraction.title or self.url or Truncator(extraction.text).words(10) or self.title
         self.status = self.Status.READY
-        self.save(update_fields=["url", "title", "status", *said])
+        self.save(update_fields=["url", "status", *self.describe(found)])
+
+    def describe(self, found: Mapping[str, str]) -> list[str]:
+        """Put what is read from its page on the article, unsaved; what a person corrected stays. Return what changed."""
+        said = Correction.objects.heed(self, found)
+        changed = [name for name, value in said.items() if value != getattr(self, name)]
+        for name in changed:
+            setattr(self, name, said[name])
+        return changed
 
     @transaction.atomic
-    def publish(self, blocks: Sequence[Block], *, snapshot: Snapshot, cause: str, by: User | None) -> Version:
-        """Make these blocks the current version; what stands on the old one is carried over in the same transaction."""
+    def correct(self, values: Mapping[str, str | None], *, by: User) -> list[Correction]:
+        """Correct the metadata by hand; None goes back to what is read from the page. Return what was done."""
+        article = Article.objects.select_for_update(of=("self",)).select_related("current").get(pk=self.pk)
+        made = Correction.objects.record(article, values, by=by)
+        if made:
+            article.save(update_fields=[correction.name for correction in made])
+        return made
+
+    @transaction.atomic
+    def publish(
+        self, blocks: Sequence[Block], *, snapshot: Snapshot, cause: str, by: User | None, extractor: str = ""
+    ) -> Version:
+        """Make these blocks the current version; what stands on the old one is carried over in the same transaction.
+
+        `extractor` is who read the blocks: see `extractor.fingerprint`.
+        """
         old = Article.objects.select_for_update(of=("self",)).select_related("current").get(pk=self.pk).current
         new = Version(
             article=self,
             snapshot=snapshot,
             number=old.number + 1 if old else 1,
             cause=cause,
+            extractor=extractor,
             block_values=[block.as_json() for block in blocks],
             text=canonical_text(blocks),
             created_by=by,
         )
         new.save()
         self.current = new
-        self.word_count = len(new.text.split())
+        self.word_count = word_count(new.text)
         self.save(update_fields=["current", "word_count"])
+        Fingerprint.objects.take(self)
         if old:
             for name in settings.VERSION_FOLLOWERS:
                 new.followed.update(import_string(name)(old, new))
+        Picture.objects.follow(self, by=by)
         return new
 
     @transaction.atomic
@@ -253,7 +317,8 @@ class Article(models.Model):
         """Delete the article with its versions, annotations and originals."""
         # Locked before its originals are listed, so that none comes in between.
         Article.objects.select_for_update().filter(pk=self.pk).first()
-        for path in self.snapshots.values_list("file", flat=True):
+        pictures = self.pictures.exclude(file="").values_list("file", flat=True)
+        for path in (*self.snapshots.values_list("file", flat=True), *pictures):
             transaction.on_commit(partial(default_storage.delete, path))
         Entry.objects.forget([self.pk])
         self.delete()
@@ -266,20 +331,22 @@ class Article(models.Model):
         """Cut blocks, as one new version. Raises IndexError where there is no such block."""
         return self._with_blocks(indexes, kept=False, cause=Version.Cause.CUT, by=by)
 
-    def always_keep(self, reason: str, *, by: User) -> None:
-        """Remember for the project that on this article's site what is cut for this reason stays."""
-        CleaningRule.objects.get_or_create(
-            project=self.project, host=self.host, reason=reason, defaults={"created_by": by}
+    def always(self, *, by: User, **what: str) -> CleaningRule:
+        """Remember for the project that on this article's site what is cut for a `reason` stays, or a `line` goes."""
+        kind = {"reason": "", "line": ""} | what
+        rule, _ = CleaningRule.objects.get_or_create(
+            project=self.project, host=self.host, **kind, defaults={"created_by": by}
         )
+        return rule
 
     @transaction.atomic
     def _with_blocks(self, indexes: Sequence[int], *, kept: bool, cause: str, by: User) -> Version:
         # Locked before the blocks are read: of two people's restores, the later one builds on the earlier.
         current = Article.objects.select_for_update(of=("self",)).select_related("current").get(pk=self.pk).current
         if current is None:
-            raise IndexError("This article has no text yet.")
+            raise IndexError(gettext("This article has no text yet."))
         changing = [index for index in indexes if current.blocks[index].kept != kept]
         if not changing:
             return current
         blocks = current.blocks_with(changing, kept=kept, reason=CUT_BY_HAND)
-        return self.publish(blocks, snapshot=current.snapshot, cause=cause, by=by)
+        return self.publish(blocks, snapshot=current.snapshot, cause=cause, by=by, extractor=current.extractor)

@@ -22,10 +22,12 @@ from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
 
 from reader.importers import Source
 from reader.importers.items import Item, storable
 from reader.importers.variants import folded
+from reader.politeness import Busy
 
 from .project import Project
 
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from .project import Visitor
 
 LEASE = timedelta(minutes=3)  # for a row: longer than any is worked on (fetching 20 s, twice; reading 60 s)
+LONGEST_WAIT = timedelta(hours=1)  # of a row whose host is not to be asked yet
 TRIES = 3  # of a row whose worker dies of it
 SLICE = 10  # seconds of work, after which other jobs get their turn
 BATCH = 200  # rows written at a time
@@ -66,6 +69,17 @@ class ImportQuerySet(models.QuerySet["Import"]):
         batch.add(items)
         batch.queue()
         return batch
+
+    @transaction.atomic
+    def start_page(self, item: Item, *, project: Project, by: User | None) -> tuple[Import, Article]:
+        """Take one item's bytes in, and return its import and the article they are, or will be once it is read."""
+        from reader.importers import importing  # noqa: PLC0415  it imports the models
+
+        batch = self.create(project=project, created_by=by, label=storable(item.label)[:200])
+        batch.add([item])
+        article = importing.begun(batch.rows.get())
+        batch.queue()
+        return batch, article
 
     @transaction.atomic
     def start_one(self, source: Source, *, project: Project, by: User | None) -> tuple[Article, bool]:
@@ -128,7 +142,7 @@ class Import(models.Model):
         """Take in what was given in the same go, but arrived later."""
         self.add(items)
         number = self.rows.filter(origin=None).count()
-        Import.objects.filter(pk=self.pk).update(label=f"{number} files")
+        Import.objects.filter(pk=self.pk).update(label=gettext("{number} files").format(number=number))
         self.queue()
 
     def queue(self, *, after: timedelta | None = None) -> None:
@@ -152,7 +166,11 @@ class Import(models.Model):
             self.queue()
             return
         if not self.is_over:  # another worker has the rest: or had, and was killed
-            self.queue(after=LEASE)
+            self.queue(after=self._until_next())
+
+    def _until_next(self) -> timedelta:
+        next_at = self.rows.waiting().aggregate(next_at=models.Min("leased_until"))["next_at"]
+        return max(next_at - timezone.now(), timedelta(seconds=1)) if next_at else LEASE
 
     def claim(self) -> ImportRow | None:
         """Return a row that nobody works on, and keep it from others for a while."""
@@ -213,12 +231,12 @@ class ImportRow(models.Model):
     """One thing to import: an address, a file, or a list, whose parts are rows of their own."""
 
     class State(models.TextChoices):
-        WAITING = "waiting", "Waiting"
-        IMPORTED = "imported", "Imported"
-        EXISTING = "existing", "Is here already"
-        UNPACKED = "unpacked", "A list"
-        FAILED = "failed", "Failed"
-        CANCELLED = "cancelled", "Cancelled"
+        WAITING = "waiting", gettext_lazy("Waiting")
+        IMPORTED = "imported", gettext_lazy("Imported")
+        EXISTING = "existing", gettext_lazy("Is here already")
+        UNPACKED = "unpacked", gettext_lazy("A list")
+        FAILED = "failed", gettext_lazy("Failed")
+        CANCELLED = "cancelled", gettext_lazy("Cancelled")
 
     batch = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="rows")
     origin = models.ForeignKey("self", on_delete=models.CASCADE, null=True, blank=True, related_name="parts")
@@ -280,7 +298,8 @@ class ImportRow(models.Model):
     @property
     def source(self) -> Source:
         """What it is to become an article of; `content` is None for an address."""
-        return Source(self.url, self._content(), self.content_type, self.filename)
+        as_seen = bool(self.known.get("as_seen"))
+        return Source(self.url, self._content(), self.content_type, self.filename, as_seen)
 
     def _content(self) -> bytes | None:
         if not self.file:
@@ -307,6 +326,15 @@ class ImportRow(models.Model):
             self.settle(self.State.FAILED, BROKE)
         else:
             importing.do(self)
+
+    def put_off(self, busy: Busy) -> None:
+        """Do it later, when its host may be asked; but not much later."""
+        if busy.seconds > LONGEST_WAIT.total_seconds():
+            self.settle(self.State.FAILED, str(busy))
+            return
+        until = timezone.now() + timedelta(seconds=busy.seconds)
+        waiting = ImportRow.objects.filter(pk=self.pk, state=self.State.WAITING)
+        waiting.update(leased_until=until, tries=models.F("tries") - 1, reason=str(busy))
 
     def settle(self, state: str, said: str = "") -> None:
         """Keep what came of it. A row that was cancelled meanwhile stays so, unless there is an article."""

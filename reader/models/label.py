@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models.functions import Lower
+from django.utils.translation import gettext
 
 from .article import Article
 from .project import Project
@@ -42,7 +43,7 @@ class Label(models.Model):
 
     def clean(self) -> None:
         if not self.name.strip():
-            raise ValidationError("A label needs a name.")
+            raise ValidationError(gettext("A label needs a name."))
 
     @transaction.atomic
     def put(self, articles: Iterable[int], *, present: bool) -> list[int]:

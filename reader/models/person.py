@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models, transaction
+from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from .project import Project, Role
 
@@ -28,25 +30,50 @@ class User(AbstractUser):
     """A person, with the way they like to read."""
 
     class Theme(models.TextChoices):
-        SYSTEM = "system", "As the system"
-        LIGHT = "light", "Light"
-        SEPIA = "sepia", "Sepia"
-        DARK = "dark", "Dark"
+        SYSTEM = "system", gettext_lazy("As the system")
+        LIGHT = "light", gettext_lazy("Light")
+        SEPIA = "sepia", gettext_lazy("Sepia")
+        DARK = "dark", gettext_lazy("Dark")
+        CONTRAST = "contrast", _("Contrast")
 
     class TextSize(models.TextChoices):
-        SMALL = "small", "Small"
-        MEDIUM = "medium", "Medium"
-        LARGE = "large", "Large"
-        LARGEST = "largest", "Largest"
+        SMALL = "small", gettext_lazy("Small")
+        MEDIUM = "medium", gettext_lazy("Medium")
+        LARGE = "large", gettext_lazy("Large")
+        LARGEST = "largest", gettext_lazy("Largest")
 
     class TextWidth(models.TextChoices):
-        NARROW = "narrow", "Narrow"
-        MEDIUM = "medium", "Medium"
-        WIDE = "wide", "Wide"
+        NARROW = "narrow", gettext_lazy("Narrow")
+        MEDIUM = "medium", gettext_lazy("Medium")
+        WIDE = "wide", gettext_lazy("Wide")
+
+    class TextFace(models.TextChoices):
+        SERIF = "serif", _("Serif")
+        SANS = "sans", _("Sans")
+        HUMANIST = "humanist", _("Humanist")
+        MONO = "mono", _("Typewriter")
+        PLAIN = "plain", _("For dyslexia")
+
+    class TextLeading(models.TextChoices):
+        TIGHT = "tight", _("Tight")
+        MEDIUM = "medium", _("Medium")
+        LOOSE = "loose", _("Loose")
+
+    class TextAlign(models.TextChoices):
+        START = "start", _("Ragged")
+        JUSTIFY = "justify", _("Justified")
+
+    class TextHyphens(models.TextChoices):
+        MANUAL = "manual", _("None")
+        AUTO = "auto", _("As the language does")
 
     theme = models.CharField(max_length=10, choices=Theme, default=Theme.SYSTEM)
     text_size = models.CharField(max_length=10, choices=TextSize, default=TextSize.MEDIUM)
     text_width = models.CharField(max_length=10, choices=TextWidth, default=TextWidth.MEDIUM)
+    text_face = models.CharField(max_length=10, choices=TextFace, default=TextFace.SERIF)
+    text_leading = models.CharField(max_length=10, choices=TextLeading, default=TextLeading.MEDIUM)
+    text_align = models.CharField(max_length=10, choices=TextAlign, default=TextAlign.START)
+    text_hyphens = models.CharField(max_length=10, choices=TextHyphens, default=TextHyphens.MANUAL)
     language = models.CharField(max_length=10, blank=True)  # of the interface; "": the one their browser asks for
 
     objects: ClassVar[People] = People()

@@ -11,6 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy
 
 if TYPE_CHECKING:
     from .person import User
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 class Role(models.TextChoices):
     """What a person may do in a project."""
 
-    OWNER = "owner", "Owner"
-    CODER = "coder", "Coder"
-    VIEWER = "viewer", "Viewer"
+    OWNER = "owner", gettext_lazy("Owner")
+    CODER = "coder", gettext_lazy("Coder")
+    VIEWER = "viewer", gettext_lazy("Viewer")
 
 
 EDITORS = (Role.OWNER, Role.CODER)
@@ -74,6 +75,9 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 class Project(models.Model):
     name = models.CharField(max_length=200)
     created_at = models.DateTimeField(auto_now_add=True)
+    pictures_always_since = models.DateTimeField(
+        null=True, blank=True, help_text="when it was chosen that the pictures of every article are loaded at once"
+    )
     is_sample = models.BooleanField(default=False, help_text="Came with Attest, and can be removed with one button.")
     members = models.ManyToManyField(settings.AUTH_USER_MODEL, through="Membership", related_name="projects")
 

@@ -1,4 +1,7 @@
-"""How far a person is with an article: reading, done, or out of their sight. Without a row it is new to them."""
+"""How far a person is with an article: reading, done, or out of their sight, and where.
+
+Without a row it is new to them.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
+from django.utils.translation import gettext_lazy
+
+from reader.places import Place, carried
+
+from .version import Version
 
 if TYPE_CHECKING:
     from .person import User
@@ -44,16 +52,53 @@ class ReadingStateQuerySet(models.QuerySet["ReadingState"]):
             found.update(rows.values_list("article", "state"))
         return found
 
+    def standing(self, user: User, articles: Iterable[int]) -> dict[int, tuple[str, int]]:
+        """Return of these articles the state for the person, and the furthest they were, in percent."""
+        rows = self.filter(user=user, article__in=articles).values_list("article", "state", "progress")
+        return {article: (state, progress) for article, state, progress in rows}
+
+    def keep_place(self, user: User, article: int, place: Place) -> None:
+        """Remember where the person is in the article. So it is no longer new to them; other states stay as they are.
+
+        The progress that is kept is the furthest: to look something up again at the top loses nothing.
+        """
+        with transaction.atomic():
+            mine, _ = self.select_for_update().get_or_create(
+                user=user, article_id=article, defaults={"state": ReadingState.State.READING}
+            )
+            mine.version, mine.block, mine.offset = place.version, place.block, place.offset
+            mine.progress = max(mine.progress, place.progress)
+            mine.save(update_fields=["version", "block", "offset", "progress"])
+
+    def place_of(self, user: User, version: Version) -> Place | None:
+        """Return where the person is in this version of its article, the current one; none where they have not begun.
+
+        A place in an older version is carried over: see `reader.places`.
+        """
+        kept = self.filter(user=user, article=version.article_id, block__isnull=False).first()
+        if kept is None or kept.block is None or kept.version is None:
+            return None
+        there: tuple[int, int] | None = (kept.block, kept.offset)
+        if kept.version != version.number:
+            old = Version.objects.filter(article=version.article_id, number=kept.version).first()
+            there = carried(kept.block, kept.offset, old.blocks, version.blocks) if old else None
+        return Place(version.number, *there, kept.progress) if there else None
+
 
 class ReadingState(models.Model):
     class State(models.TextChoices):
-        READING = "reading", "Reading"
-        DONE = "done", "Done"
-        ARCHIVED = "archived", "Archived"
+        READING = "reading", gettext_lazy("Reading")
+        DONE = "done", gettext_lazy("Done")
+        ARCHIVED = "archived", gettext_lazy("Archived")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     article = models.ForeignKey("reader.Article", on_delete=models.CASCADE, related_name="+")
     state = models.CharField(max_length=10, choices=State)
+    # Where they were last, in a block of a version; a state that was given by hand has none.
+    version = models.PositiveIntegerField(null=True, blank=True, help_text="its number")
+    block = models.PositiveIntegerField(null=True, blank=True, help_text="its number in the version, from 0")
+    offset = models.PositiveIntegerField(default=0, help_text="code points into the block")
+    progress = models.PositiveSmallIntegerField(default=0, help_text="the furthest they were, in percent of the text")
 
     objects = ReadingStateQuerySet.as_manager()
 
@@ -64,6 +109,7 @@ class ReadingState(models.Model):
             models.CheckConstraint(
                 condition=models.Q(state__in=["reading", "done", "archived"]), name="reading_state_known"
             ),
+            models.CheckConstraint(condition=models.Q(progress__lte=100), name="progress_in_percent"),
         ]
         indexes: ClassVar = [models.Index(fields=["user", "state", "article"], name="reading_state_listing")]
 

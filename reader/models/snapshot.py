@@ -43,7 +43,8 @@ def path_of(snapshot: Snapshot, filename: str) -> str:
 
 class SnapshotQuerySet(models.QuerySet["Snapshot"]):
     def keep(self, content: bytes, *, article: Article, by: User | None, **source: Any) -> Snapshot:
-        """Store the bytes for an article, unchanged. `source`: content_type, url, filename, as far as known."""
+        """Store the bytes for an article, unchanged. `source`: content_type, url, filename and
+        what more the model has of it, as far as known."""
         snapshot = Snapshot(article=article, sha256=digest(content), size=len(content), created_by=by, **source)
         snapshot.file.save("", ContentFile(content), save=False)
         try:
@@ -65,6 +66,10 @@ class Snapshot(models.Model):
     content_type = models.CharField(max_length=200, blank=True)
     url = models.TextField(blank=True)
     filename = models.CharField(max_length=255, blank=True)
+    as_seen = models.BooleanField(default=False, db_default=False, help_text="as a person's browser showed it")
+    # What the server that sent it said to ask with for anything newer (RFC 9110, 8.8).
+    etag = models.CharField(max_length=200, blank=True)
+    last_modified = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

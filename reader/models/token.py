@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 if TYPE_CHECKING:
     from .person import User
@@ -22,9 +23,9 @@ PREFIX = "attest_"  # by which those who look for leaked secrets know one
 class Scope(models.TextChoices):
     """What a token is good for; never more than its person may do."""
 
-    READ = "read", "Read highlights"
-    ANNOTATE = "annotate", "Make, change and delete highlights"
-    IMPORT = "import", "Bring in many highlights at once"
+    READ = "read", gettext_lazy("Read highlights")
+    ANNOTATE = "annotate", gettext_lazy("Make, change and delete highlights")
+    IMPORT = "import", gettext_lazy("Bring in pages, and many highlights at once")
 
 
 class TokenQuerySet(models.QuerySet["Token"]):

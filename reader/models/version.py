@@ -12,8 +12,10 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy
 
 from reader.extraction.model import Block, Kind
+from reader.extraction.pictures import picture_url
 from reader.extraction.rendering import Placed, place
 
 CUT_BY_HAND = "Cut by hand"  # the reason of a block that a reader cut, where the machine had none
@@ -23,14 +25,17 @@ class Version(models.Model):
     """An ordered list of blocks and the canonical text. Immutable: a change is a new version."""
 
     class Cause(models.TextChoices):
-        IMPORTED = "imported", "Imported"
-        RESTORED = "restored", "A block restored"
-        CUT = "cut", "A block cut"
+        IMPORTED = "imported", gettext_lazy("Imported")
+        RESTORED = "restored", gettext_lazy("A block restored")
+        CUT = "cut", gettext_lazy("A block cut")
+        FETCHED = "fetched", gettext_lazy("Fetched again")
+        REREAD = "reread", gettext_lazy("Cleaned anew")
 
     article = models.ForeignKey("reader.Article", on_delete=models.CASCADE, related_name="versions")
     snapshot = models.ForeignKey("reader.Snapshot", on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     cause = models.CharField(max_length=10, choices=Cause)
+    extractor = models.CharField(max_length=16, blank=True, help_text="which one read it: see `extractor.fingerprint`")
     # Always read and written as a whole; nothing is filtered or counted inside it.
     block_values = models.JSONField()
     text = models.TextField()
@@ -61,6 +66,11 @@ class Version(models.Model):
         published; empty for one that is loaded."""
         return Counter()
 
+    @property
+    def before(self) -> int:
+        """The number of the version that it took the place of; 0 for the first."""
+        return self.number - 1
+
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         return tuple(Block.from_json(values) for values in self.block_values)
@@ -73,6 +83,12 @@ class Version(models.Model):
     @property
     def has_images(self) -> bool:
         return any(placed.block.kind is Kind.IMAGE for placed in self.kept)
+
+    @property
+    def picture_urls(self) -> list[str]:
+        """Where the page has the pictures of the kept blocks, in order, each once."""
+        images = (each["html"] for each in self.block_values if each["kind"] == Kind.IMAGE and each["kept"])
+        return list(dict.fromkeys(filter(None, map(picture_url, images))))
 
     def kept_between(self, start: int, end: int) -> tuple[Placed, ...]:
         """Return the blocks that a range of code points touches."""
@@ -94,10 +110,12 @@ class Version(models.Model):
     def blocks_with(self, indexes: Iterable[int], *, kept: bool, reason: str = "") -> tuple[Block, ...]:
         """Return the blocks with some of them restored, or cut for a reason. Raises IndexError.
 
-        A restored block remembers why it was cut, so that cutting it again undoes the restoration.
+        A restored block remembers why it was cut, so that cutting it again undoes the restoration; one that a reader
+        had cut is as it was before.
         """
         blocks = list(self.blocks)
         for index in indexes:
             block = blocks[index]
-            blocks[index] = replace(block, kept=kept, reason=block.reason or ("" if kept else reason))
+            why = "" if kept and block.reason == CUT_BY_HAND else block.reason or ("" if kept else reason)
+            blocks[index] = replace(block, kept=kept, reason=why)
         return tuple(blocks)

@@ -1,0 +1,293 @@
+"""Feeds: what a site announces, polled politely; a person keeps what is wanted of it, or all."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, ClassVar, Self
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from reader.extraction.model import UnreadableSource
+from reader.fetch import Fetched, FetchError, HttpStatus, fetch
+from reader.importers import Source
+from reader.importers.feeds import Entry, Found, read_isolated
+from reader.importers.items import Item
+from reader.importers.variants import folded
+from reader.politeness import Busy
+from reader.wanted import FEED
+
+from .imports import Import, ImportRow
+from .project import Project
+
+if TYPE_CHECKING:
+    from .person import User
+    from .project import Visitor
+
+logger = logging.getLogger(__name__)
+
+SOONEST, LATEST = timedelta(hours=1), timedelta(days=1)  # between two polls
+LEASE = timedelta(minutes=10)  # of a poll: longer than any takes
+LONG = timedelta(days=7)  # failing for so long is told
+GIVEN_UP = timedelta(days=60)  # failing for so long ends it
+GONE = 410
+ENDED = "The server says that this feed is gone for good. It is not asked for any more."
+# What a poll says of its feed: all else is for people to change meanwhile.
+POLLED = (
+    *("url", "title", "site_url", "etag", "last_modified"),
+    *("rest", "problem", "failing_since", "polled_at", "due_at"),
+)
+NO_FEED = "There is no feed at this address, and the page names none: look for its “RSS” or “Feed” link."
+
+
+class FeedQuerySet(models.QuerySet["Feed"]):
+    def visible_to(self, user: Visitor) -> Self:
+        """Feeds of projects that the person is a member of."""
+        return self.filter(project__in=Project.objects.visible_to(user))
+
+    def editable_by(self, user: Visitor) -> Self:
+        """Feeds that the person may change, and of which they may keep items."""
+        return self.filter(project__in=Project.objects.editable_by(user))
+
+    def with_counts(self) -> Self:
+        """Feeds with how many items wait to be chosen (`fresh`), and how many were kept."""
+        fresh = models.Q(items__kept_at=None, items__dismissed_at=None, items__isnull=False)
+        return self.annotate(
+            fresh=models.Count("items", filter=fresh), kept=models.Count("items", filter=~models.Q(items__kept_at=None))
+        )
+
+    def due(self) -> Self:
+        """Feeds whose time has come."""
+        return self.filter(stopped_at=None, due_at__lte=timezone.now()).order_by("due_at")
+
+    def subscribe(
+        self, url: str, *, project: Project, by: User | None, title: str = "", keeps_all: bool = False
+    ) -> Feed:
+        """Return the project's feed of this address, a new one if need be, which is polled at once."""
+        feed, is_new = self.get_or_create(
+            project=project, url=url, defaults={"title": title[:300], "keeps_all": keeps_all, "created_by": by}
+        )
+        if is_new or feed.stopped_at:
+            feed.resume()
+        return feed
+
+    def subscribe_all(
+        self, feeds: Iterable[tuple[str, str]], *, project: Project, by: User | None, keeps_all: bool = False
+    ) -> None:
+        """Subscribe to feeds by their titles and addresses; the clock polls them, some a minute. Known ones stay."""
+        made = (
+            Feed(project=project, url=url, title=title[:300], keeps_all=keeps_all, created_by=by)
+            for title, url in feeds
+        )
+        self.bulk_create(made, ignore_conflicts=True, batch_size=200)
+
+
+class Feed(models.Model):
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="feeds")
+    url = models.TextField()
+    title = models.CharField(max_length=300, blank=True)
+    site_url = models.TextField(blank=True)
+    keeps_all = models.BooleanField(default=False)
+    etag = models.CharField(max_length=200, blank=True)
+    last_modified = models.CharField(max_length=200, blank=True)
+    due_at = models.DateTimeField(default=timezone.now)
+    polled_at = models.DateTimeField(null=True, blank=True)
+    rest = models.DurationField(default=SOONEST, help_text="between the last poll and the next")
+    problem = models.TextField(blank=True)
+    failing_since = models.DateTimeField(null=True, blank=True)
+    stopped_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects = FeedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("title", "pk")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["project", "url"], name="one_feed_an_address")]
+        indexes: ClassVar = [models.Index(fields=["due_at"], condition=models.Q(stopped_at=None), name="feeds_due")]
+
+    def __str__(self) -> str:
+        return self.title or self.url
+
+    def get_absolute_url(self) -> str:
+        return reverse("feed", args=[self.pk])
+
+    @property
+    def fails_long(self) -> bool:
+        return bool(self.failing_since and timezone.now() - self.failing_since >= LONG)
+
+    def queue(self) -> None:
+        """Have the job worker poll it now; whoever looks for what is due leaves it alone meanwhile."""
+        from reader.tasks import poll_feed  # noqa: PLC0415  the task imports the models
+
+        self.due_at = timezone.now() + LEASE
+        self.save(update_fields=["due_at"])
+        transaction.on_commit(lambda: poll_feed.enqueue(self.pk))
+
+    def resume(self) -> None:
+        """Poll it again, after it was stopped."""
+        self.stopped_at = None
+        self.save(update_fields=["stopped_at"])
+        self.queue()
+
+    def poll(self) -> None:
+        """Ask for what is new, and remember it; keep it where all is kept. Never raises for a feed."""
+        try:
+            fetched = fetch(self.url, wanted=FEED, etag=self.etag, last_modified=self.last_modified)
+            found = None if fetched.is_unchanged else self._read(fetched)
+        except Busy as busy:
+            self._put_off(busy.seconds)
+        except HttpStatus as error:
+            self._fail(ENDED if error.status == GONE else str(error), after=error.retry_after)
+            if error.status == GONE:
+                self._stop()
+        except (FetchError, UnreadableSource) as error:
+            self._fail(str(error))
+        except Exception as error:  # one feed must never stop the others
+            logger.exception("Feed %s could not be polled", self.pk)
+            self._fail(f"Attest failed on it ({type(error).__name__}).")
+        else:
+            self._take(fetched, found)
+
+    def _read(self, fetched: Fetched) -> Found:
+        found = read_isolated(fetched.content, content_type=fetched.content_type, url=fetched.url)
+        if found.is_feed:
+            return found
+        if self.polled_at is None and found.feeds:  # a page: take the feed that it names first, once
+            url = found.feeds[0]
+            if Feed.objects.filter(project=self.project_id, url=url).exists():
+                raise UnreadableSource(gettext("The feed that this page names is here already. Remove this one."))
+            fetched = fetch(url, wanted=FEED)
+            found = read_isolated(fetched.content, content_type=fetched.content_type, url=fetched.url)
+            if found.is_feed:
+                self.url = url
+                return found
+        raise UnreadableSource(NO_FEED)
+
+    @transaction.atomic
+    def _take(self, fetched: Fetched, found: Found | None) -> None:
+        locked = Feed.objects.select_for_update().filter(pk=self.pk).first()
+        if locked is None:
+            return  # removed meanwhile
+        new = self._remember(found.entries) if found else []
+        self.etag, self.last_modified = fetched.etag or self.etag, fetched.last_modified or self.last_modified
+        if found:
+            self.etag, self.last_modified = fetched.etag, fetched.last_modified
+            self.title, self.site_url = found.title[:300] or self.title, found.site_url or self.site_url
+        self.rest = SOONEST if new else min(self.rest * 3 / 2, LATEST)
+        self.problem, self.failing_since = "", None
+        self.polled_at = timezone.now()
+        self.due_at = self.polled_at + self.rest
+        self.save(update_fields=POLLED)
+        if locked.keeps_all and new:
+            self.keep(new, by=None)
+
+    def _remember(self, entries: Sequence[Entry]) -> list[FeedItem]:
+        """Store the items that were not seen before, and return them, the oldest first."""
+        known = set(self.items.filter(key__in=[entry.key for entry in entries]).values_list("key", flat=True))
+        fresh = {entry.key: entry for entry in reversed(entries) if entry.key not in known}
+        items = [
+            FeedItem(feed=self, key=key, url=entry.url, title=entry.title[:500], published=entry.published)
+            for key, entry in fresh.items()
+        ]
+        return FeedItem.objects.bulk_create(items, batch_size=200)
+
+    def _fail(self, problem: str, *, after: float = 0) -> None:
+        now = timezone.now()
+        self.problem, self.polled_at = problem, now
+        self.failing_since = self.failing_since or now
+        self.rest = min(self.rest * 2, LATEST)
+        self.due_at = now + max(self.rest, timedelta(seconds=min(after, LATEST.total_seconds())))
+        self.save(update_fields=["problem", "polled_at", "failing_since", "rest", "due_at"])
+        if now - self.failing_since >= GIVEN_UP:
+            self._stop()
+
+    def _put_off(self, seconds: float) -> None:
+        self.due_at = timezone.now() + timedelta(seconds=seconds)
+        self.save(update_fields=["due_at"])
+
+    def _stop(self) -> None:
+        self.stopped_at = timezone.now()
+        self.save(update_fields=["stopped_at"])
+
+    @transaction.atomic
+    def keep(self, items: list[FeedItem], *, by: User | None) -> Import | None:
+        """Import items, in one import; return it, or None where there is nothing to import."""
+        pks = [item.pk for item in items]
+        waiting = list(FeedItem.objects.select_for_update().filter(feed=self, pk__in=pks, kept_at=None).order_by("pk"))
+        if not waiting:
+            return None
+        sources = [Item(Source(url=item.url), title=item.title) for item in waiting]
+        batch = Import.objects.start(sources, project=self.project, by=by or self.created_by, label=str(self))
+        rows = batch.rows.order_by("number")
+        for item, row in zip(waiting, rows, strict=True):
+            item.row, item.kept_at, item.dismissed_at = row, timezone.now(), None
+        FeedItem.objects.bulk_update(waiting, ["row", "kept_at", "dismissed_at"], batch_size=200)
+        return batch
+
+
+class FeedItemQuerySet(models.QuerySet["FeedItem"]):
+    def fresh(self) -> Self:
+        """Items that nobody has chosen about yet."""
+        return self.filter(kept_at=None, dismissed_at=None)
+
+    def shown(self, which: str) -> Self:
+        """Items that were kept, or dismissed; of any other word, those that nobody has chosen about yet."""
+        match which:
+            case "kept":
+                return self.exclude(kept_at=None)
+            case "dismissed":
+                return self.filter(kept_at=None).exclude(dismissed_at=None)
+        return self.fresh()
+
+    def dismiss(self) -> int:
+        """Leave those out that nobody has chosen about yet; return how many."""
+        return self.fresh().update(dismissed_at=timezone.now())
+
+
+class FeedItem(models.Model):
+    feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="items")
+    key = models.CharField(max_length=64, help_text="SHA-256 of what the feed calls it, or of its address")
+    url = models.TextField()
+    title = models.CharField(max_length=500, blank=True)
+    published = models.CharField(max_length=25, blank=True, help_text="ISO 8601, in UTC")
+    seen_at = models.DateTimeField(auto_now_add=True)
+    dismissed_at = models.DateTimeField(null=True, blank=True)
+    kept_at = models.DateTimeField(null=True, blank=True)
+    row = models.OneToOneField(ImportRow, on_delete=models.SET_NULL, null=True, blank=True, related_name="feed_item")
+
+    objects = FeedItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-pk",)
+        constraints: ClassVar = [models.UniqueConstraint(fields=["feed", "key"], name="one_item_a_key")]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["feed", "-id"], condition=models.Q(kept_at=None, dismissed_at=None), name="fresh_items"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.url
+
+    @property
+    def published_at(self) -> datetime | None:
+        return datetime.fromisoformat(self.published) if self.published else None
+
+    @property
+    def host(self) -> str:
+        """The host of its page."""
+        return urlsplit(self.url).hostname or ""
+
+    @property
+    def folded_url(self) -> str:
+        """The address that its article is known by."""
+        return folded(self.url)

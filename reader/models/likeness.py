@@ -1,0 +1,153 @@
+"""Which articles of a project print the same: found by their fingerprints, told by their words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from hashlib import sha256
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
+
+from django.db import connection, models, transaction
+
+from reader import likeness
+from reader.importers.saved_page import address
+from reader.importers.variants import folded
+
+from .version import Version
+
+if TYPE_CHECKING:
+    from .article import Article
+
+
+LOCK = 0x41F1  # our own number, so that no other advisory lock is this one
+
+
+def address_key(url: str) -> str:
+    """Return what an article's address is found by, however a reader came there; "" for what is no web address."""
+    found = address(url)
+    return sha256(folded(found).encode()).hexdigest() if found else ""
+
+
+class Row(NamedTuple):
+    """An article's key, how many runs of words it has, and their signature."""
+
+    article: int
+    size: int
+    signature: bytes
+
+
+class FingerprintQuerySet(models.QuerySet["Fingerprint"]):
+    @transaction.atomic
+    def take(self, article: Article, among: list[Row] | None = None) -> Row:
+        """Keep the fingerprint of the article's current text, and which articles of its project are like it.
+
+        `among`: the project's fingerprints, where the caller has them. Return the one that was taken.
+        """
+        _in_turn(article.project_id)
+        assert article.current is not None  # noqa: S101  only a text has one
+        text = article.current.text
+        found = likeness.sketch(text)
+        values = {"address": address_key(article.url), "size": found.size, "signature": found.signature}
+        self.update_or_create(article=article, defaults={**values, "version": article.current})
+        Likeness.objects.of(article).delete()
+        if found.size:
+            rows = self.rows(article.project_id) if among is None else among
+            likely = [key for key in likeness.likely(found, rows) if key != article.pk]
+            Likeness.objects.bulk_create(list(_told(article.pk, text, likely)), ignore_conflicts=True)
+        return Row(article.pk, *found)
+
+    def rows(self, project: int) -> Iterator[Row]:
+        """Yield what the articles of a project are found by."""
+        rows = self.filter(article__project=project, size__gt=0).order_by()
+        for key, size, signature in rows.values_list("article", "size", "signature").iterator():
+            yield Row(key, size, bytes(signature))
+
+    def of_address(self, url: str, *, project: int) -> Self:
+        """Fingerprints of the project's articles that have this address, in whatever form of it."""
+        key = address_key(url)
+        return self.filter(article__project=project, address=key).order_by("article") if key else self.none()
+
+
+def _in_turn(project: int) -> None:
+    """Wait until no other transaction takes a fingerprint in the project: of two at once, the later sees the earlier.
+
+    SQLite has one writer at a time as it is. No row is locked, since others lock these in orders of their own.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [(LOCK << 32) + project])
+
+
+def _told(pk: int, text: str, likely: list[int]) -> Iterator[Likeness]:
+    """Yield the likeness of an article with each of those likely ones whose words bear it out."""
+    runs = likeness.runs(text)
+    texts = Version.objects.filter(pk__in=Fingerprint.objects.filter(article__in=likely).values("version"))
+    for other, words in texts.values_list("article", "text").iterator():
+        share = likeness.share(runs, likeness.runs(words))
+        if share >= likeness.SHARE:
+            yield Likeness(article_id=max(pk, other), other_id=min(pk, other), share=share)
+
+
+class Fingerprint(models.Model):
+    """A small picture of an article's current text, by which those like it are found without reading them all."""
+
+    article = models.OneToOneField("reader.Article", on_delete=models.CASCADE, related_name="fingerprint")
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="+")
+    address = models.CharField(max_length=64, db_index=True, blank=True, help_text="SHA-256 of the folded address")
+    size = models.PositiveIntegerField(help_text="runs of words in the text; 0: too few to be told by")
+    signature = models.BinaryField(max_length=256)
+
+    objects = FingerprintQuerySet.as_manager()
+
+
+class Like(NamedTuple):
+    """Another article that prints nearly the same: `share` of the shorter's runs of words. 0: it has the address."""
+
+    article: Article
+    share: float
+    is_same: bool  # word for word
+
+
+class LikenessQuerySet(models.QuerySet["Likeness"]):
+    def of(self, article: Article) -> Self:
+        """The pairs that the article is one of."""
+        return self.filter(models.Q(article=article) | models.Q(other=article))
+
+    def of_one_text(self, articles: Collection[int]) -> set[frozenset[int]]:
+        """Return the pairs among these articles that carry one text, up to a fifth of its words changed."""
+        pairs = self.filter(article__in=articles, other__in=articles, share__gte=likeness.ONE_TEXT)
+        return {frozenset(pair) for pair in pairs.values_list("article", "other")}
+
+    def beside(self, article: Article) -> list[Like]:
+        """Return the other articles of its project that print nearly the same or have its address, most alike first."""
+        shares = {
+            other if article.pk == later else later: share
+            for later, other, share in self.of(article).values_list("article", "other", "share")
+        }
+        for key in Fingerprint.objects.of_address(article.url, project=article.project_id).values_list(
+            "article", flat=True
+        ):
+            if key != article.pk:
+                shares.setdefault(key, 0.0)
+        if not shares:
+            return []
+        found = type(article).objects.filter(pk__in=shares, project=article.project_id).defer("problem")
+        texts = dict(found.values_list("pk", "current__sha256"))
+        own = article.current.sha256 if article.current else ""
+        likes = [Like(each, shares[each.pk], texts[each.pk] == own) for each in found]
+        return sorted(likes, key=lambda like: (-like.share, like.article.pk))
+
+
+class Likeness(models.Model):
+    """Two articles that are nearly the same. Once for each pair: `article` is the later one."""
+
+    article = models.ForeignKey("reader.Article", on_delete=models.CASCADE, related_name="likenesses")
+    other = models.ForeignKey("reader.Article", on_delete=models.CASCADE, related_name="likenesses_of_later")
+    share = models.FloatField(help_text="of the shorter one's runs of words, how many the longer one has: 0 to 1")
+
+    objects = LikenessQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["article", "other"], name="one_likeness_a_pair"),
+            models.CheckConstraint(condition=models.Q(article__gt=models.F("other")), name="likeness_later_first"),
+        ]
