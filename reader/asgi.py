@@ -19,6 +19,8 @@ from typing import IO, Any
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from reader.problems import Problem
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reader.settings")
 
 Message = MutableMapping[str, Any]
@@ -48,7 +50,7 @@ class OneThread:
             raise ValueError(f"This site answers HTTP, not {scope['type']}")
         with SpooledTemporaryFile(BODY_IN_MEMORY) as body, suppress(ConnectionAbortedError):
             if scope["method"] not in ("GET", "HEAD") and not await self._has_read(body, scope, receive):
-                await _refuse(send)
+                await _refuse(scope, send)
                 return
             await self._answer(environ(scope, body), receive, send)
 
@@ -182,10 +184,14 @@ async def _disconnection(receive: Receive) -> None:
         pass
 
 
-async def _refuse(send: Send) -> None:
-    headers = [(b"content-type", b"text/plain"), (b"connection", b"close")]
+async def _refuse(scope: Message, send: Send) -> None:
+    problem = Problem(413, "This is more than the site takes at once.")
+    kind, body = b"text/plain", problem.detail.encode()
+    if scope["path"].startswith("/api/"):
+        kind, body = b"application/problem+json", problem.answer().content
+    headers = [(b"content-type", kind), (b"connection", b"close")]
     await send({"type": "http.response.start", "status": 413, "headers": headers})
-    await send({"type": "http.response.body", "body": b"This is more than the site takes at once."})
+    await send({"type": "http.response.body", "body": body})
 
 
 # Up to here a form can say in its own words that a file is too large.

@@ -18,16 +18,46 @@ from reader.models.token import Scope
 from reader.problems import Problem
 from reader.requests import SignedInRequest
 
-from .endpoint import body_of, endpoint, may_change
+from . import schemas
+from .answering import KeyPageForm, by_key
+from .described import Described, Said
+from .endpoint import JSON_TYPES, body_of, endpoint, may_change
+from .imports import imports_as_shown
 from .representation import iri
 
 MOST, MOST_BYTES = 1000, 20 * 2**20
 
 
-@endpoint("POST", accepts=("application/json",), change=Scope.IMPORT)
+@endpoint(
+    "GET",
+    "POST",
+    accepts=("application/json",),
+    change=Scope.IMPORT,
+    described={
+        "GET": Described(
+            "The imports of a project, the newest first",
+            "imports",
+            {200: Said("A part of them.", schemas.Page[schemas.Import])},
+            query=(KeyPageForm,),
+            problems=(400,),
+        ),
+        "POST": Described(
+            "Bring in up to 1,000 Web Annotations, all or none",
+            "web annotations",
+            {
+                200: Said("All were here already.", schemas.WebAnnotations),
+                201: Said("They are made.", schemas.WebAnnotations),
+            },
+            body=dict.fromkeys(JSON_TYPES, list[dict[str, Any]] | dict[str, Any]),
+            headers=("Idempotency-Key",),
+        ),
+    },
+)
 def imports(request: SignedInRequest, pk: int) -> HttpResponse:
     """Bring in a list, a page or a collection of Web Annotations; those that are here already stay as they are."""
     project = get_object_or_404(Project.objects.visible_to(request.user), pk=pk)
+    if request.method != "POST":
+        return by_key(request, project.imports.all(), imports_as_shown, newest_first=True)
     may_change(project, request.user)
     payload = body_of(request, most=MOST_BYTES)
     try:

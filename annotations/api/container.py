@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from uuid import UUID, uuid5
+from uuid import UUID
 
+from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import urlencode
 
-from annotations.exporters.documents import ATTEST, source, whole
+from annotations.exporters.documents import source, whole
 from annotations.importing import web_annotation
 from annotations.importing.planning import page as page_address
 from annotations.models import Annotation
@@ -22,8 +23,10 @@ from reader.models import Article, Project
 from reader.problems import Problem
 from reader.requests import SignedInRequest
 
+from . import schemas
 from .checking import checked, evidence_of
-from .endpoint import body_of, endpoint, may_change, negotiate
+from .described import Described, Said
+from .endpoint import ANY, JSON_TYPES, body_of, endpoint, may_change, negotiate
 from .paging import Page, last_of
 from .representation import CONTENT_TYPE, CONTEXT, LDP, address, as_bytes, as_json, container_iri, etag, iri, matches
 from .writing import create, row_of
@@ -31,11 +34,27 @@ from .writing import create, row_of
 if TYPE_CHECKING:
     from annotations.models.querysets import AnnotationQuerySet
 
-ANY = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")  # so that a refusal has a container's headers, too
 LINKS = f'<{LDP}#BasicContainer>; rel="type", <http://www.w3.org/TR/annotation-protocol/>; rel="{LDP}#constrainedBy"'
 MINIMAL, IRIS = f"{LDP}#PreferMinimalContainer", "http://www.w3.org/ns/oa#PreferContainedIRIs"
 DESCRIPTIONS = "http://www.w3.org/ns/oa#PreferContainedDescriptions"
 INCLUDE = re.compile(r'\breturn\s*=\s*"?representation"?[^,]*?;\s*include\s*=\s*"([^"]*)"', re.IGNORECASE)
+
+
+class ViewForm(forms.Form):
+    """Which view of a container, and which page of it: see `Container.at`."""
+
+    iris = forms.IntegerField(required=False, min_value=0, max_value=1, help_text="1: IRIs alone.")
+    page = forms.RegexField(r"^[0-9]{1,18}$", required=False, help_text="As the container links to it.")
+
+
+READING = Described(
+    "Web Annotations as a container (W3C Web Annotation Protocol)",
+    "web annotations",
+    {200: Said("The container, or a page of it.", schemas.Container, CONTENT_TYPE)},
+    query=(ViewForm,),
+    headers=("Prefer",),
+    problems=(400,),
+)
 
 
 @dataclass(frozen=True)
@@ -93,7 +112,21 @@ class Container:
         return {"@context": CONTEXT, **self.page(page), "partOf": of}
 
 
-@endpoint(*ANY, accepts=())
+@endpoint(
+    *ANY,
+    accepts=(),
+    described={
+        "GET": READING,
+        "POST": Described(
+            "Make a Web Annotation",
+            "web annotations",
+            {201: Said("It is made.", schemas.WebAnnotation, CONTENT_TYPE)},
+            body=dict.fromkeys(JSON_TYPES, schemas.NewWebAnnotation),
+            headers=("Idempotency-Key", "Slug"),
+            problems=(409, 410),
+        ),
+    },
+)
 def article_annotations(request: SignedInRequest, pk: int) -> HttpResponse:
     """The highlights of an article; a POST makes another one."""
     articles = Article.objects.visible_to(request.user).select_related("project", "current")
@@ -103,7 +136,7 @@ def article_annotations(request: SignedInRequest, pk: int) -> HttpResponse:
     return _answer(request, container, article)
 
 
-@endpoint(*ANY, accepts=())
+@endpoint(*ANY, accepts=(), described={"GET": READING})
 def project_annotations(request: SignedInRequest, pk: int) -> HttpResponse:
     """The highlights of a project. New ones are made in the container of their article."""
     project = get_object_or_404(Project.objects.visible_to(request.user), pk=pk)
@@ -199,7 +232,6 @@ def address_of(article: Article) -> str:
 def _key(request: SignedInRequest, payload: dict[str, Any]) -> UUID | None:
     """Return the key that the client asks for: as `canonical`, which is kept as it is, or as a wish.
 
-    With an `Idempotency-Key` it is made of that and of the person: a retry gives the annotation that is there.
     Raises Problem.
     """
     if "canonical" in payload:
@@ -209,8 +241,6 @@ def _key(request: SignedInRequest, payload: dict[str, Any]) -> UUID | None:
         if Annotation.objects.filter(key=key).exists():
             raise Problem(409, "An annotation of this canonical IRI is here already: change that one.")
         return key
-    if name := request.headers.get("Idempotency-Key", ""):
-        return uuid5(ATTEST, f"api/{request.user.pk}/{name}")
     wish = _uuid(request.headers.get("Slug", "").strip('"'))
     return None if wish is None or Annotation.objects.filter(key=wish).exists() else wish
 

@@ -24,13 +24,23 @@ from reader.models import Article
 from reader.problems import Problem
 from reader.requests import SignedInRequest
 
+from . import schemas
 from .checking import checked_row
+from .described import Described, Said
 from .endpoint import body_of, endpoint, may_change
-from .hypothesis_search import Search, at_uri, in_group
+from .hypothesis_search import Search, SearchForm, at_uri, in_group
 from .representation import PEOPLE
 from .writing import create, revise, row_of
 
 JSON = ("application/json", "application/ld+json", "text/plain")  # some clients name no type
+ROW = Said("The highlight.", schemas.HypothesisRow)
+CHANGE = Described(
+    "Change a highlight, as at Hypothesis",
+    "hypothesis",
+    {200: ROW},
+    body={"application/json": schemas.NewHypothesisRow},
+    problems=(409,),
+)
 
 
 def as_row(annotation: Annotation) -> dict[str, Any]:
@@ -38,7 +48,19 @@ def as_row(annotation: Annotation) -> dict[str, Any]:
     return exported.as_row(annotation, PEOPLE) | {"group": str(annotation.article.project_id)}
 
 
-@endpoint("GET", accepts=("application/json",))
+@endpoint(
+    "GET",
+    accepts=("application/json",),
+    described={
+        "GET": Described(
+            "Search, as at Hypothesis",
+            "hypothesis",
+            {200: Said("What was found.", schemas.HypothesisRows)},
+            query=(SearchForm,),
+            problems=(400,),
+        )
+    },
+)
 def search(request: SignedInRequest) -> HttpResponse:
     """The highlights that the parameters of the address name, and how many they are."""
     asked = Search.read(request.GET)
@@ -48,7 +70,20 @@ def search(request: SignedInRequest) -> HttpResponse:
     return _json({"total": found.count(), "rows": [as_row(rows[key]) for key in keys if key in rows]})
 
 
-@endpoint("POST", accepts=("application/json",))
+@endpoint(
+    "POST",
+    accepts=("application/json",),
+    described={
+        "POST": Described(
+            "Make a highlight, as at Hypothesis",
+            "hypothesis",
+            {200: ROW},
+            body={"application/json": schemas.NewHypothesisRow},
+            headers=("Idempotency-Key",),
+            problems=(409, 410),
+        )
+    },
+)
 def new_annotation(request: SignedInRequest) -> HttpResponse:
     """Make a highlight on the article of an address."""
     payload = checked_row(body_of(request, accepts=JSON))
@@ -61,7 +96,23 @@ def new_annotation(request: SignedInRequest) -> HttpResponse:
     return _json(as_row(whole(Annotation.objects.filter(pk=made.pk)).get()))
 
 
-@endpoint("GET", "PATCH", "PUT", "DELETE", accepts=("application/json",))
+@endpoint(
+    "GET",
+    "PATCH",
+    "PUT",
+    "DELETE",
+    accepts=("application/json",),
+    described={
+        "GET": Described("One highlight, as at Hypothesis", "hypothesis", {200: ROW}),
+        "PATCH": CHANGE,
+        "PUT": CHANGE,
+        "DELETE": Described(
+            "Delete a highlight, as at Hypothesis",
+            "hypothesis",
+            {200: Said("It is deleted.", schemas.HypothesisDeleted)},
+        ),
+    },
+)
 def annotation(request: SignedInRequest, name: str) -> HttpResponse:
     """A highlight by its id: read, given another note or tags, deleted."""
     key = _key(name)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
+from django import forms
 from django.conf import settings
 from django.db.models import Q, QuerySet, Value
 from django.http import QueryDict
@@ -40,6 +41,17 @@ KNOWN = {
 }
 OUR_PAGE = re.compile(r"/articles/([0-9]{1,18})/?")
 Rows = TypeVar("Rows", bound=QuerySet[Any])
+
+
+class SearchForm(forms.Form):
+    """The parameters, as the description has them; `Search.read` reads them."""
+
+    limit = forms.IntegerField(required=False, min_value=0, max_value=MOST_ROWS)
+    offset = forms.IntegerField(required=False, min_value=0, max_value=MOST_OFFSET)
+    sort = forms.ChoiceField(required=False, choices=[(name, name) for name in SORTS])
+    order = forms.ChoiceField(required=False, choices=[("asc", "asc"), ("desc", "desc")])
+    search_after = forms.CharField(required=False, help_text="The “sort” of a row.")
+    uri = url = user = group = tag = tags = quote = text = any = forms.CharField(required=False)
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 
 from reader.models import Project
 from reader.requests import SignedInRequest
 
-from .endpoint import endpoint
+from . import schemas
+from .described import Described, Said
+from .endpoint import ANY, endpoint
 from .representation import address
 
 
-@endpoint("GET", accepts=("application/json",))
+@endpoint(
+    "GET",
+    accepts=("application/json",),
+    described={
+        "GET": Described(
+            "Whom the token is of, and their projects", "projects", {200: Said("The person.", schemas.Root)}
+        )
+    },
+)
 def root(request: SignedInRequest) -> HttpResponse:
     """The person's projects, each with the address of its annotations."""
     projects = Project.objects.visible_to(request.user)
@@ -20,3 +30,9 @@ def root(request: SignedInRequest) -> HttpResponse:
         for pk, name in projects.values_list("pk", "name")
     ]
     return JsonResponse({"user": request.user.username, "projects": shown})
+
+
+@endpoint(*ANY, accepts=())
+def nothing(request: SignedInRequest, rest: str) -> HttpResponse:
+    """What is no address of ours, so that a program is told so in JSON."""
+    raise Http404

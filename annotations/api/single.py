@@ -16,16 +16,39 @@ from annotations.models.history import lock
 from reader.problems import Problem
 from reader.requests import SignedInRequest
 
+from . import schemas
 from .checking import checked, evidence_of
-from .endpoint import body_of, endpoint, may_change
+from .described import Described, Said
+from .endpoint import JSON_TYPES, body_of, endpoint, may_change
 from .representation import CONTENT_TYPE, LDP, as_bytes, as_json, etag, matches
 from .writing import revise, row_of
 
 METHODS = ("GET", "HEAD", "OPTIONS", "PUT", "DELETE")
+SHOWN = Said("The annotation.", schemas.WebAnnotation, CONTENT_TYPE)
 LINKS = f'<{LDP}#Resource>; rel="type", <http://www.w3.org/ns/oa#Annotation>; rel="type"'
 
 
-@endpoint(*METHODS)
+@endpoint(
+    *METHODS,
+    described={
+        "GET": Described("One Web Annotation", "web annotations", {200: SHOWN}, problems=(410,)),
+        "PUT": Described(
+            "Replace tags, note and place: one operation, one undo",
+            "web annotations",
+            {200: SHOWN},
+            body=dict.fromkeys(JSON_TYPES, schemas.NewWebAnnotation),
+            headers=("If-Match",),
+            problems=(409, 410, 412, 428),
+        ),
+        "DELETE": Described(
+            "Delete a Web Annotation",
+            "web annotations",
+            {204: Said("It is deleted.")},
+            headers=("If-Match",),
+            problems=(410, 412),
+        ),
+    },
+)
 def annotation(request: SignedInRequest, pk: int, key: UUID) -> HttpResponse:
     """A highlight of an article."""
     try:

@@ -13,9 +13,9 @@ from annotations.core.selectors import TextPositionSelector
 from annotations.forms.passages import MAX_NOTE
 from annotations.importing.carrying_out import add_tags
 from annotations.importing.rows import File, Row, UnreadableAnnotations
-from annotations.models import Annotation, Tag
-from annotations.models.editing import change_range
-from annotations.models.querysets import NoSuchPassage
+from annotations.models import Annotation, Operation, Tag
+from annotations.models.editing import SAVED
+from annotations.models.querysets import NoSuchPassage, find_passage, held
 from reader.models import Article, Project, User
 from reader.problems import Problem
 
@@ -57,22 +57,40 @@ def create(article: Article, row: Row, *, by: User, key: UUID | None = None) -> 
 
 
 def revise(annotation: Annotation, *, by: User, row: Row | None, note: str, tags: tuple[str, ...]) -> None:
-    """Give an annotation this note, these tags and, if `row` says another one, this place; inside a transaction.
+    """Give an annotation this note, these tags and, if `row` says another one, this place: one operation, one undo.
 
-    Raises Problem where the words are not in the text.
+    Called inside the transaction that holds the article's lock, with the annotation as it is then. Raises Problem where
+    the words are not in the text.
     """
+    wanted = tags_of(tags, annotation.article.project, by)
+    before: dict[str, Any] = {}
+    after: dict[str, Any] = {}
+    action, worn = Operation.Action.NOTED, annotation.tag_keys()
+    if note != annotation.note:
+        before["note"], after["note"] = annotation.note, note
+        annotation.note, annotation.note_revision = note, annotation.note_revision + 1
+    if (keys := sorted(tag.pk for tag in wanted)) != worn:
+        action, before["tags"], after["tags"] = Operation.Action.TAGGED, worn, keys
+        annotation.tags.set(wanted)
     if row and not stands_at(annotation, row):
-        place, version = place_of(row, annotation.article)
-        try:
-            change_range(annotation, place, by=by, version=version)
-        except NoSuchPassage as error:
-            raise Problem(422, str(error)) from error
-    wanted = {tag.pk: tag for tag in tags_of(tags, annotation.article.project, by)}
-    worn = {tag.pk: tag for tag in annotation.tags.all()}
-    for pk, tag in {**worn, **wanted}.items():
-        if (pk in wanted) != (pk in worn):
-            annotation.retag(tag, present=pk in wanted, by=by)
-    annotation.revise_note(note, based_on=annotation.note_revision, by=by)
+        action = Operation.Action.MOVED if annotation.position else Operation.Action.REATTACHED
+        before |= {"range": annotation.range, "former_exact": annotation.former_exact}
+        _move(annotation, row)
+        after |= {"range": annotation.range, "former_exact": annotation.former_exact}
+    if after:
+        annotation.save(update_fields=SAVED)
+        annotation.read_evidence([tag for tag in wanted if tag.pk not in worn])
+        annotation.record(action, before, after, by=by)
+
+
+def _move(annotation: Annotation, row: Row) -> None:
+    """Let an annotation stand, unsaved, at the words that a row quotes. Raises Problem."""
+    article = held(annotation.article)
+    place, version = place_of(row, article)
+    try:
+        annotation.place(find_passage(article, place, "", version), article.current or annotation.version, by_hand=True)
+    except NoSuchPassage as error:
+        raise Problem(422, str(error)) from error
 
 
 def stands_at(annotation: Annotation, row: Row) -> bool:

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -18,14 +19,16 @@ class TokenForm(forms.Form):
     """What a token is called, and what it is good for."""
 
     name = forms.CharField(
-        max_length=60, label="Name", help_text="What it is for, so that you know later which one to revoke."
+        max_length=60,
+        label=gettext_lazy("Name"),
+        help_text=gettext_lazy("What it is for, so that you know later which one to revoke."),
     )
     scopes = forms.MultipleChoiceField(
         choices=Scope.choices,
         initial=[Scope.READ],
         widget=forms.CheckboxSelectMultiple,
-        label="It may",
-        error_messages={"required": "Choose what it may do."},
+        label=gettext_lazy("It may"),
+        error_messages={"required": gettext_lazy("Choose what it may do.")},
     )
 
 
@@ -46,5 +49,5 @@ def token_revocation(request: SignedInRequest, pk: int) -> HttpResponse:
     """Revoke a token: from now on it opens nothing."""
     token = get_object_or_404(Token.objects.of(request.user), pk=pk)
     token.delete()
-    messages.success(request, f"“{token}” is revoked.")
+    messages.success(request, gettext("“{token}” is revoked.").format(token=token))
     return redirect("tokens")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -268,6 +269,12 @@ def test_a_body_that_says_it_is_too_large_is_refused_unread():
     asked = []
     client = ask(says(asked.append), method="POST", headers=[(b"content-length", str(LARGEST + 1).encode())])
     assert (client.status, asked) == (413, [])
+
+
+def test_a_program_whose_body_is_too_large_is_told_so_in_json():
+    headers = [(b"content-length", str(LARGEST + 1).encode())]
+    client = ask(says(lambda environ: []), method="POST", path="/api/annotations", headers=headers)
+    assert (client.status, json.loads(client.body)["status"]) == (413, 413)
 
 
 def test_the_beginning_of_a_stream_is_sent_before_the_rest_is_looked_for():

@@ -398,6 +398,18 @@ class TestReplacing:
         assert ask("PUT", address, new | {"body": new["body"][:2]}, if_match=tag).status_code == 200
         assert highlight.figures.get().best == 2
 
+    def test_all_of_it_is_one_operation_and_undone_as_one(self, ask, address, highlight, owner):
+        before = ask("GET", address)
+        done = Operation.objects.count()
+        new = sent(body=[{"type": "TextualBody", "purpose": "tagging", "value": "Disputed"}, {"value": "Other."}])
+        assert ask("PUT", address, new, if_match=before["ETag"]).status_code == 200
+        assert Operation.objects.count() == done + 1
+        Operation.objects.latest("pk").undo(owner)
+        after = ask("GET", address).json()
+        assert {**after, "modified": ""} == {**before.json(), "modified": ""}
+        Operation.objects.by_hand().latest("pk").redo(owner)
+        assert ask("GET", address).json()["target"]["selector"][1]["exact"] == "Four five six"
+
 
 class TestDeleting:
     """Section 5.4."""

@@ -1,0 +1,71 @@
+"""The description of the API: complete, and of the views as they are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from annotations.api.openapi import document
+from annotations.api.urls import urlpatterns
+from tests.annotations.api.programs import Program
+
+NOT_DESCRIBED = {"openapi", "reference", "nothing", "feed"}
+METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE"}
+
+
+def refs(value: Any) -> set[str]:
+    """Return all schemas that a part of the description names."""
+    if isinstance(value, dict):
+        found = {value["$ref"]} if "$ref" in value else set()
+        return found.union(*(refs(each) for each in value.values()))
+    return set().union(*(refs(each) for each in value)) if isinstance(value, list) else set()
+
+
+def test_programs_read_it_without_a_token(db):
+    answer = Client().get("/api/openapi.json")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/json")
+    assert answer.json() == document()
+
+
+def test_every_address_is_described_with_all_its_methods(ask, project, article):
+    described = {(path, method.upper()) for path, methods in document()["paths"].items() for method in methods}
+    for pattern in urlpatterns:
+        if pattern.name not in NOT_DESCRIBED:
+            said = getattr(pattern.callback, "described", {})
+            assert said.keys() <= METHODS
+            assert said
+    assert len(described) == sum(len(getattr(each.callback, "described", {})) for each in urlpatterns)
+    for path, method in described:
+        if method != "GET":
+            continue
+        pk = article.pk if path.startswith("/api/articles/") else project.pk
+        real = path.format(pk=pk, number=1, key="8d5f1c1e-94f6-4a0b-b8f5-0d9a6f2b7c11", name="csv")
+        allowed = {each.strip() for each in ask("OPTIONS", real)["Allow"].split(",")} & METHODS
+        assert allowed <= {there for where, there in described if where == path}
+
+
+def test_all_schemas_it_names_are_there():
+    schemas = document()["components"]["schemas"]
+    assert refs(document()) == {f"#/components/schemas/{name}" for name in schemas}
+
+
+@pytest.mark.parametrize("person", ["owner", "nobody"])
+def test_the_page_names_every_operation(owner, person):
+    client = Client()
+    if person == "owner":
+        client.force_login(owner)
+    page = client.get("/api/reference/").content.decode()
+    for path, methods in document()["paths"].items():
+        for method in methods:
+            assert f"<code>{method.upper()} {path}</code>" in page
+
+
+def test_each_says_its_scope_and_what_it_says_holds(owner, project):
+    for path, methods in document()["paths"].items():
+        for method, operation in methods.items():
+            scope = operation["description"].removeprefix("Scope: ").rstrip(".")
+            others = {"read", "annotate", "import"} - {scope}
+            real = path.format(pk=project.pk, number=1, key="8d5f1c1e-94f6-4a0b-b8f5-0d9a6f2b7c11", name="csv")
+            assert Program(owner, *others)(method.upper(), real).status_code == 403
