@@ -19,7 +19,7 @@ from annotations.core.sources import Source
 from annotations.ledger import UNSHOWN, Row
 from annotations.models import Apart, Event, Figure
 from annotations.models.figure import FigureQuerySet
-from reader.models import Article, Project, Version
+from reader.models import Article, Likeness, Project, Version
 
 MOST_COMPARED = 200  # of the figures in no event, and of those in one, the newest, that proposals look at
 EFFECTS = dict(Figure.Effect.choices) | {"": gettext_lazy("Effect not said")}
@@ -188,7 +188,7 @@ def name_of(source: Source) -> str:
 
 
 class EventPage:
-    """An event: its figures, compared. In five queries, however many they are."""
+    """An event: its figures, compared. In six queries, however many they are."""
 
     def __init__(self, event: Event) -> None:
         self.event = event
@@ -209,7 +209,8 @@ class EventPage:
     def comparison(self) -> Comparison:
         current = {article.current_id: article.pk for article in self.articles if article.current_id}
         texts = {current[key]: text for key, text in Version.objects.filter(pk__in=current).values_list("pk", "text")}
-        return compare((report_of(row.figure, texts) for row in self.rows), texts)
+        copied = Likeness.objects.of_one_text(texts)
+        return compare((report_of(row.figure, texts) for row in self.rows), texts, copied)
 
     @cached_property
     def sides(self) -> list[Side]:

@@ -5,7 +5,7 @@ Pure: no Django. The rules, with their sources, are in docs/ledger.md. Nothing i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
@@ -234,11 +234,14 @@ class Comparison:
         return sum(panel.conflicts for panel in self.panels)
 
 
-def compare(reports: Iterable[Report], texts: Mapping[int, str]) -> Comparison:
-    """Compare the figures of an event; `texts` are those of the articles they stand in, by the articles' keys."""
+def compare(reports: Iterable[Report], texts: Mapping[int, str], copied: Collection[frozenset[int]] = ()) -> Comparison:
+    """Compare the figures of an event; `texts` are those of the articles they stand in, by the articles' keys.
+
+    `copied` are pairs of articles that are known to carry one text, beside those whose words say so.
+    """
     reports = sorted(reports, key=_in_time)
     casualties = [report for report in reports if report.effect != POPULATION]
-    sources = sources_of(casualties, texts)
+    sources = sources_of(casualties, texts, copied)
     groups = sorted({report.group for report in casualties}, key=lambda group: tuple(map(_index, group, ORDERS)))
     panels = []
     for effect, victims in groups:

@@ -36,15 +36,18 @@ class Source:
         return frozenset(report.article for report in self.reports)
 
 
-def sources_of(reports: Sequence[Report], texts: Mapping[int, str]) -> list[Source]:
+def sources_of(
+    reports: Sequence[Report], texts: Mapping[int, str], copied: Collection[frozenset[int]] = ()
+) -> list[Source]:
     """Return the independent sources of figures, in the order they are first heard of; each figure is of one.
 
     One source are figures (1) that name the same one, but for case, order and small words; (2) of one outlet that names
     none; (3) of one effect in two articles, that are one statement: the sentences are copies and the numbers are equal,
     or the articles are copies and either is so; (4) of two outlets that name nobody and whose articles are copies.
-    What an article itself tells apart, by giving figures of both names, no copy brings together.
+    What an article itself tells apart, by giving figures of both names, no copy brings together. Articles are copies
+    where their texts say so, and where `copied` does: pairs of keys that are known to be.
     """
-    copied = copied_texts(texts)
+    copied = copied_texts(texts) | {*copied}
     keys = [_key(report) for report in reports]
     parents = list(range(len(reports)))
     carried: dict[int, set[int]] = {}

@@ -4,7 +4,7 @@
 const place = document.getElementById("capture");
 const PATIENCE = 8000; // ms until the window says that nothing has come
 const PAUSE = 800; // ms before the button can be pressed: a press meant for the page behind must not save it
-const FIELDS = ["url", "title", "exact", "prefix", "suffix"];
+const FIELDS = ["url", "title", "exact", "before", "after"];
 let page;
 
 function show(state) {
@@ -59,7 +59,8 @@ function wait() {
 }
 
 const arrived = [...place.querySelectorAll("textarea")];
-if (arrived.length) take(Object.fromEntries(arrived.map(({ name, value }) => [name, value])), place.dataset.origin);
+if ("large" in place.dataset) show("large");
+else if (arrived.length) take(Object.fromEntries(arrived.map(({ name, value }) => [name, value])), place.dataset.origin);
 else if (opener) wait();
 else show("nothing");
 

@@ -85,6 +85,12 @@ class TestSources:
         assert source.copies == {1, 2}
         assert (source.name, source.names) == ("Outlet 1", ("Outlet 2",))
 
+    def test_articles_that_are_known_to_carry_one_text_are_counted_once(self):
+        texts = {1: AGENCY, 2: OTHER}
+        assert len(sources_of([report(1), report(2)], texts)) == 2
+        (source,) = sources_of([report(1), report(2)], texts, {frozenset((1, 2))})
+        assert source.copies == {1, 2}
+
     def test_even_where_the_outlets_are_named_as_sources(self):
         reports = [report(key, source=f"Paper {key}", sentence=SENTENCE) for key in (1, 2)]
         assert len(sources_of(reports, {1: AGENCY, 2: AGENCY})) == 1
