@@ -1,4 +1,4 @@
-.PHONY: run dev test lint unit unit-postgres bench screenshot clean
+.PHONY: run dev test lint unit unit-postgres unit-redis bench screenshot clean
 
 PYTHON_IN_VENV := .venv/bin/python
 export PYTHONUNBUFFERED := 1
@@ -13,7 +13,7 @@ dev: ## serve with error pages and reload on change
 
 test: ## everything that .ci/run checks
 	@.ci/install dev
-	@$(MAKE) --no-print-directory lint unit unit-postgres
+	@$(MAKE) --no-print-directory lint unit unit-postgres unit-redis
 
 lint:
 	.venv/bin/ruff check .
@@ -37,7 +37,11 @@ unit-postgres:
 	@.ci/postgres .venv/bin/pytest -n auto -m "not browser" $(PURE) || \
 	{ code=$$?; [ $$code = 69 ] && [ "$$POSTGRES" != required ] && echo "PostgreSQL: left out" || exit $$code; }
 
-bench: bench-marks bench-highlights bench-anchoring bench-export bench-serving bench-extraction bench-figures bench-suggest ## measure; nothing here passes or fails
+unit-redis:
+	@.ci/redis .venv/bin/pytest tests/reader/test_redis.py || \
+	{ code=$$?; [ $$code = 69 ] && [ "$$REDIS" != required ] && echo "Redis: left out" || exit $$code; }
+
+bench: bench-marks bench-highlights bench-anchoring bench-export bench-serving bench-extraction bench-figures bench-suggest bench-imports bench-bad_inputs bench-duplicates ## measure; nothing here passes or fails
 
 # make bench-extraction LIMIT=50 takes the first 50 documents of each set
 bench-%:

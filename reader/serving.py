@@ -23,6 +23,8 @@ from django.core.management import call_command
 from django.db import connection, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from reader import clock, redis_jobs
+
 logger = logging.getLogger(__name__)
 Work = Callable[[], int | None]  # what a child process does, until it returns its exit code
 
@@ -87,18 +89,29 @@ def hash_of_static_files() -> str:
 @transaction.atomic
 def resume_jobs() -> None:
     """Queue again what a killed worker left undone. Jobs may run twice, so nothing is lost and nothing is doubled."""
-    from django_tasks_db.models import DBTaskResult  # noqa: PLC0415  models, which a spawned child has not loaded yet
-
-    from reader.models import Article, Import  # noqa: PLC0415
+    from reader.models import Article, Import, Picture  # noqa: PLC0415  models, which a spawned child has not loaded yet
     from reader.tasks import read_article  # noqa: PLC0415
 
-    DBTaskResult.objects.running().update(status="READY", started_at=None)
-    path = read_article.module_path
-    queued = DBTaskResult.objects.ready().filter(task_path=path).values_list("args_kwargs", flat=True)
-    known = {call["args"][0] for call in queued}
+    if settings.REDIS_URL:
+        redis_jobs.requeue_abandoned()
+        if not redis_jobs.is_alone():
+            return  # the others have what they have
+        known = redis_jobs.queued(read_article.module_path)
+    else:
+        known = _resume_in_database(read_article.module_path)
     for article in Article.objects.filter(status=Article.Status.WAITING).exclude(pk__in=known):
         article.queue()
     Import.objects.resume()
+    Picture.objects.resume()
+
+
+def _resume_in_database(task: str) -> set[int]:
+    """Queue again what a killed worker had begun, and return what this task is queued with."""
+    from django_tasks_db.models import DBTaskResult  # noqa: PLC0415
+
+    DBTaskResult.objects.running().update(status="READY", started_at=None)
+    queued = DBTaskResult.objects.ready().filter(task_path=task).values_list("args_kwargs", flat=True)
+    return {call["args"][0] for call in queued}
 
 
 def serve_pages(host: str, port: int) -> None:
@@ -128,7 +141,11 @@ def work_on_jobs() -> None:
     for name in ("django_tasks", "django_tasks_db"):
         logging.getLogger(name).addFilter(lambda record: record.levelno >= logging.ERROR)
     resume_jobs()
-    call_command("db_worker", interval=JOB_INTERVAL, startup_delay=False, reload=False)
+    clock.start()
+    if settings.REDIS_URL:
+        redis_jobs.work()
+    else:
+        call_command("db_worker", interval=JOB_INTERVAL, startup_delay=False, reload=False)
 
 
 def manage(*arguments: str) -> int:

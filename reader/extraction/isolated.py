@@ -29,12 +29,13 @@ DOCUMENTS = 500  # after so many a fresh child takes over, lest memory be fritte
 IDLE = 2  # children kept waiting
 ROOT = Path(__file__).resolve().parents[2]
 TOO_LONG = "Reading this took too long. Save the page with less around its text, or copy its text, and import that."
-TOO_LARGE = "Reading this took too much memory. Copy the text of the article, and import that."
+TOO_LARGE = "Reading this took too much memory. Import it in parts, or copy the part that you need, and import that."
 TOO_MUCH = "This holds more text than one article can (20 MB). Import its parts one by one."
 BROKEN = "This page could not be read: it broke the parser. Copy the text of the article, and import that."
 
 
-Reader = Callable[..., Extraction]  # called as `extract` is
+Answer = dict[str, Any]  # JSON values
+Reader = Callable[..., "Extraction | Answer"]  # called as `extract` is
 
 
 def extract_isolated(
@@ -51,6 +52,15 @@ def extract_isolated(
     kinds of files, and has `seconds` for a document. Raises UnreadableSource also for a document that exceeds a limit
     or breaks the parser.
     """
+    answer = ask_isolated(content, content_type=content_type, url=url, module=module, seconds=seconds)
+    blocks = tuple(Block.from_json(values) for values in answer.pop("blocks"))
+    return Extraction(**answer, blocks=blocks)
+
+
+def ask_isolated(
+    content: bytes | str, *, module: str, content_type: str = "", url: str = "", seconds: float | None = None
+) -> Answer:
+    """Return what the reader of `module` answers. Raises UnreadableSource as `extract_isolated` does."""
     child = _take(module)
     try:
         answer = child.ask(content, content_type, url, seconds or WALL_SECONDS)
@@ -63,8 +73,7 @@ def extract_isolated(
         child.stop()
     if "unreadable" in answer:
         raise UnreadableSource(answer["unreadable"])
-    blocks = tuple(Block.from_json(values) for values in answer.pop("blocks"))
-    return Extraction(**answer, blocks=blocks)
+    return answer
 
 
 class _Child:
@@ -101,7 +110,7 @@ class _Child:
             timer.cancel()
         if message is None:
             raise UnreadableSource(self._cause())
-        answer: dict[str, Any] = json.loads(message[1])
+        answer: Answer = json.loads(message[1])
         if answer.get("unreadable") == TOO_LARGE:
             self.asked = DOCUMENTS  # what a lack of memory left behind is not to be trusted
         return answer
@@ -200,7 +209,7 @@ def serve(read: Reader | None = None) -> None:
         _send(answers, {}, body)
 
 
-def _answer(read: Reader | None, header: dict[str, Any], body: bytes) -> dict[str, Any]:
+def _answer(read: Reader | None, header: dict[str, Any], body: bytes) -> Answer:
     from . import extract  # noqa: PLC0415
 
     read = read or extract
@@ -212,9 +221,23 @@ def _answer(read: Reader | None, header: dict[str, Any], body: bytes) -> dict[st
     except MemoryError:
         return {"unreadable": TOO_LARGE}
     except Exception:
-        return {"unreadable": BROKEN}
+        return {"unreadable": TOO_LARGE if _is_full() else BROKEN}
+    if isinstance(found, dict):
+        return found
     values = {name: getattr(found, name) for name in Extraction.__dataclass_fields__ if name != "blocks"}
     return {**values, "blocks": [block.as_json() for block in found.blocks]}
+
+
+def _is_full() -> bool:
+    """Say whether this process has come near its limit: parsers say a lack of memory in words of their own."""
+    with suppress(ImportError, OSError, ValueError, StopIteration):
+        import resource  # noqa: PLC0415
+
+        limit = resource.getrlimit(resource.RLIMIT_AS)[0]
+        lines = Path("/proc/self/status").read_text("ascii").splitlines()
+        peak = int(next(line for line in lines if line.startswith("VmPeak")).split()[1]) * 1024
+        return limit != resource.RLIM_INFINITY and peak > limit - 32 * 2**20
+    return False
 
 
 def _warm_up() -> None:

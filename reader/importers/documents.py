@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from reader.extraction.blocks import leaves, localised, parse
+from reader.extraction.blocks import Leaf, leaves, localised, parse
 from reader.extraction.language import direction_of_language, direction_of_text, language_of_text
 from reader.extraction.model import Block, Extraction, Kind, UnreadableSource
 from reader.extraction.phrases.reasons import TITLE_ABOVE
@@ -35,6 +35,7 @@ class Document:
     published: str = ""
     language: str = ""
     url: str = ""
+    is_paged: bool = False  # its elements say in `data-page` on which page of print they begin
 
 
 def whole(document: Document) -> Extraction:
@@ -42,7 +43,8 @@ def whole(document: Document) -> Extraction:
 
     Raises UnreadableSource where it has no text.
     """
-    blocks = [leaf.finished() for leaf in leaves(parse(document.html), document.url)]
+    found = leaves(parse(document.html), document.url)
+    blocks = [replace(leaf.finished(), page=_page_of(leaf) if document.is_paged else 0) for leaf in found]
     if not any(block.text for block in blocks):
         raise UnreadableSource(NO_TEXT)
     title = collapse(document.title) or _first_heading(blocks)
@@ -59,6 +61,11 @@ def whole(document: Document) -> Extraction:
         url=document.url,
         blocks=tuple(localised(blocks, language, direction)),
     )
+
+
+def _page_of(leaf: Leaf) -> int:
+    """Return the page of print on which the block begins, as its element says."""
+    return int(leaf.element.get("data-page") or 0)
 
 
 def _first_heading(blocks: list[Block]) -> str:

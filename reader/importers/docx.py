@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import re
+from typing import Any
 
 from reader.extraction.model import UnreadableSource
+from reader.extraction.pictures import address_of_bytes
 
 from .documents import Document
-from .packages import BROKEN, Package, text_of
+from .packages import BROKEN, MEMBER, Package, text_of
 
 STYLES = "\n".join(
     [
@@ -28,9 +30,8 @@ def read(content: bytes) -> Document:
 
     package = Package(content)
     try:
-        # Pictures are left out: those inside a file are on no site that they could be shown from.
         made = mammoth.convert_to_html(
-            io.BytesIO(content), style_map=STYLES, convert_image=mammoth.images.img_element(lambda _: {})
+            io.BytesIO(content), style_map=STYLES, convert_image=mammoth.images.img_element(_named)
         )
     except Exception as error:  # a library for documents of good faith: it fails in as many ways as a bad one is bad
         raise UnreadableSource(BROKEN.format("document")) from error
@@ -41,3 +42,9 @@ def read(content: bytes) -> Document:
         byline=text_of(properties, "creator"),
         language=text_of(properties, "language"),
     )
+
+
+def _named(image: Any) -> dict[str, str]:
+    """Return the attributes of a picture: where `reader.pictures` finds it in the file again."""
+    with image.open() as file:
+        return {"src": address_of_bytes(file.read(MEMBER))}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from reader.extraction.model import UnreadableSource
+from reader.extraction.pictures import INSIDE
 
 from .documents import Document
 from .packages import BROKEN, Package, text_of
@@ -38,7 +39,7 @@ def read(content: bytes) -> Document:
             size += len(chapter)
             if size > LARGEST:
                 raise UnreadableSource(LONG)
-            chapters.append(_body(chapter))
+            chapters.append(_body(chapter, posixpath.dirname(name)))
     if not chapters:
         raise UnreadableSource(BROKEN.format("e-book"))
     return Document(
@@ -71,8 +72,8 @@ def _spine(book: _Element, folder: str) -> list[str]:
     return found
 
 
-def _body(chapter: bytes) -> str:
-    """Return the inside of the chapter's body."""
+def _body(chapter: bytes, folder: str) -> str:
+    """Return the inside of the chapter's body, its pictures named by where they are in the book."""
     from lxml import html  # noqa: PLC0415
 
     from reader.extraction.blocks import parse  # noqa: PLC0415
@@ -82,4 +83,9 @@ def _body(chapter: bytes) -> str:
     if body is None:
         return ""
     body.tag = "div"
+    for image in body.iter("img"):
+        source = str(image.get("src", ""))
+        if source and ":" not in source:
+            path = posixpath.normpath(posixpath.join("/", folder, unquote(source)))
+            image.set("src", INSIDE + quote(path.lstrip("/")))
     return str(html.tostring(body, encoding="unicode"))

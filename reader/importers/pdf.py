@@ -65,7 +65,8 @@ def read(content: bytes) -> Document:
     title = _title(said.get("Title", ""), pages[0])
     author = said.get("Author", "")
     first = fold(" ".join(line.text for line in pages[0]))
-    return Document(written(found, title), title=title, byline=author if author and fold(author) in first else "")
+    byline = author if author and fold(author) in first else ""
+    return Document(written(found, title), title=title, byline=byline, is_paged=True)
 
 
 def _pages(content: bytes) -> tuple[list[list[Line]], dict[str, str]]:
@@ -86,7 +87,7 @@ def _pages(content: bytes) -> tuple[list[list[Line]], dict[str, str]]:
         if number == MOST_PAGES:
             raise UnreadableSource(LONG.format(MOST_PAGES))
         interpreter.process_page(page)
-        pages.append(list(_lines(device.get_result())))
+        pages.append(list(_lines(device.get_result(), number + 1)))
     return pages, {name: _text(value) for info in document.info for name, value in info.items()}
 
 
@@ -100,8 +101,8 @@ def _text(value: Any) -> str:
     return ""
 
 
-def _lines(page: LTPage) -> Iterator[Line]:
-    """Yield the page's lines; places are in points from the page's top left corner."""
+def _lines(page: LTPage, number: int) -> Iterator[Line]:
+    """Yield the lines of a page, which has this number; places are in points from the page's top left corner."""
     from pdfminer.layout import LTChar, LTContainer, LTTextLineHorizontal  # noqa: PLC0415
 
     stack: list[Any] = list(reversed(list(page)))
@@ -124,6 +125,7 @@ def _lines(page: LTPage) -> Iterator[Line]:
                 size=round(median(char.size for char in characters), 1),
                 bold=sum("bold" in name or "black" in name or "heavy" in name for name in names) * 2 > len(names),
                 page_height=page.height,
+                page=number,
             )
 
 

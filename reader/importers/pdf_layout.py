@@ -40,6 +40,7 @@ class Line:
     bold: bool = False
     page_height: float = 842.0
     column: tuple[float, float] = (0.0, 0.0)  # the left and right edge of the column it stands in
+    page: int = 0  # counted from 1; 0 where it is not known
 
     @property
     def width(self) -> float:

@@ -111,7 +111,10 @@ def _as_text(paragraph: Paragraph) -> Paragraph:
 
 
 def written(found: Sequence[Paragraph], title: str = "") -> str:
-    """Return the paragraphs as HTML. A word parted at a line's end is joined as the document writes it elsewhere."""
+    """Return the paragraphs as HTML, each with the page that it begins on, where that is known.
+
+    A word parted at a line's end is joined as the document writes it elsewhere.
+    """
     known = Counter(
         word.casefold().replace("\u2010", "-")
         for paragraph in found
@@ -122,16 +125,17 @@ def written(found: Sequence[Paragraph], title: str = "") -> str:
     in_list = False
     for paragraph in found:
         text = _joined([line.text for line in paragraph.lines], known)
+        page = f' data-page="{number}"' if (number := paragraph.lines[0].page) else ""
         if paragraph.bullet != in_list:
             parts.append("<ul>" if paragraph.bullet else "</ul>")
             in_list = paragraph.bullet
         if paragraph.bullet:
-            parts.append(f"<li>{escape(_BULLET.sub('', text, count=1))}</li>")
+            parts.append(f"<li{page}>{escape(_BULLET.sub('', text, count=1))}</li>")
         elif paragraph.level:
             tag = "h1" if fold(text) == fold(title) else f"h{paragraph.level}"
-            parts.append(f"<{tag}>{escape(text)}</{tag}>")
+            parts.append(f"<{tag}{page}>{escape(text)}</{tag}>")
         else:
-            parts.append(f"<p>{escape(text)}</p>")
+            parts.append(f"<p{page}>{escape(text)}</p>")
     return "\n".join([*parts, *(["</ul>"] if in_list else [])])
 
 

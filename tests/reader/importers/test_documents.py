@@ -7,7 +7,7 @@ import gzip
 import pytest
 
 from reader.extraction import Extraction, UnreadableSource
-from reader.extraction.model import Kind
+from reader.extraction.model import Block, Kind
 from reader.importers import docx, epub, mail, mhtml, packages, pdf, warc
 from reader.importers.kinds import Kind as FileKind
 from reader.importers.kinds import content_type_of, kind_of
@@ -92,6 +92,17 @@ class TestPdf:
         found = read(made.pdf([[Print(60, 740, "The fire at the quay", 22), *left, *right]]))
         assert found.title == "The fire at the quay"
         assert kept(found) == [(Kind.PARAGRAPH, each) for each in text]
+
+    def test_blocks_know_the_page_they_begin_on(self):
+        pages = [column([f"Page {n} begins.", PARAGRAPHS[0]], x=60, top=700, characters=80) for n in range(1, 4)]
+        found = read(made.pdf(pages))
+        assert {block.text: block.page for block in found.blocks if block.text.startswith("Page")} == {
+            "Page 1 begins.": 1,
+            "Page 2 begins.": 2,
+            "Page 3 begins.": 3,
+        }
+        assert [Block.from_json(block.as_json()) for block in found.blocks] == list(found.blocks)
+        assert read(b"<p data-page='7'>A page that says so itself.").blocks[0].page == 0
 
     def test_running_heads_and_page_numbers_are_gone_and_paragraphs_go_on_over_the_page(self):
         lines = made.wrapped(" ".join(PARAGRAPHS), 80)
