@@ -15,8 +15,9 @@ import socket
 import ssl
 import time
 import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass
 from http import HTTPStatus
 from ipaddress import ip_address
@@ -27,23 +28,21 @@ import httpcore2 as httpcore
 from django.conf import settings
 
 from reader.addresses import PORTS, FetchError, InvalidUrl, is_public, normalise, origin
+from reader.inflating import inflated
+from reader.politeness import rest, retry_after, turn
+from reader.wanted import PAGE, Wanted
 
 __all__ = ["LIMITS", "FetchError", "Fetched", "InvalidUrl", "Limits", "fetch", "normalise"]
 
 HEADERS: Final = [
-    ("User-Agent", "Attest/0.1 (reading and annotation; fetches single pages at a person's request)"),
-    ("Accept", "text/html,application/xhtml+xml,text/plain;q=0.9,application/xml;q=0.8,application/pdf;q=0.7"),
+    ("User-Agent", "Attest/0.1 (reading and annotation; fetches the pages and feeds that a person has chosen)"),
     ("Accept-Encoding", "gzip, deflate"),
     ("Connection", "close"),
 ]
 PHRASES: Final = {status.value: status.phrase for status in HTTPStatus}
 REDIRECTS: Final = {301, 302, 303, 307, 308}
-KINDS: Final = {
-    "", "text/html", "application/xhtml+xml", "text/plain", "text/xml", "application/xml",
-    "application/pdf", "application/epub+zip",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}  # fmt: skip
-PIECE: Final = 64 * 2**10
+WAIT: Final = {429, 503}  # answers whose Retry-After counts
+
 UPLOAD: Final = "save the page in your browser and upload the file"
 REMEDIES: Final = {
     404: "check the address, or look for a copy in a web archive",
@@ -81,9 +80,10 @@ class UnsupportedKind(FetchError):
 class HttpStatus(FetchError):
     """The server answered, but with an error."""
 
-    def __init__(self, message: str, status: int) -> None:
+    def __init__(self, message: str, status: int, retry_after: float = 0) -> None:
         super().__init__(message)
         self.status = status
+        self.retry_after = retry_after  # seconds that the server asks to wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,12 +101,21 @@ LIMITS: Final = Limits()
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A page as it came: unpacked bytes, the Content-Type header ("" if none), and the address that gave it."""
+    """A page as it came: unpacked bytes, the Content-Type header ("" if none), and the address that gave it.
+
+    `etag` and `last_modified` are what to ask with the next time; a `status` of 304 says that nothing has changed.
+    """
 
     content: bytes
     content_type: str
     url: str
     status: int
+    etag: str = ""
+    last_modified: str = ""
+
+    @property
+    def is_unchanged(self) -> bool:
+        return self.status == HTTPStatus.NOT_MODIFIED
 
 
 def lookup(host: str, port: int) -> list[str]:
@@ -122,8 +131,14 @@ def fetch(
     allow: Collection[str] | None = None,
     resolve: Resolver = lookup,
     tls: ssl.SSLContext | None = None,
+    wanted: Wanted = PAGE,
+    etag: str = "",
+    last_modified: str = "",
 ) -> Fetched:
     """Return the page at an http(s) address, or raise a FetchError that says why not and what to do.
+
+    With the `etag` or `last_modified` of an earlier answer the page is asked for only if it has changed since
+    (RFC 9110, 13.1). A host that was asked enough for the moment raises `politeness.Busy`.
 
     `allow` names, as "host:port" (IPv6 in brackets), servers that may be reached although their address is private or
     their port unusual; without it the setting FETCH_ALLOW holds. Cookies and proxies are never used.
@@ -131,9 +146,20 @@ def fetch(
     allowed = settings.FETCH_ALLOW if allow is None else allow
     url = normalise(url)
     budget = _Budget(limits, first_url=url)
+    asked = {"Accept": wanted.accept, "If-None-Match": etag, "If-Modified-Since": last_modified}
+    headers = [*HEADERS, *((name, value) for name, value in asked.items() if value)]
+    host = ""
     for _ in range(limits.redirects + 1):
         addresses = _checked_addresses(url, allowed, resolve, budget)
-        answer = _get(url, addresses, budget, tls)
+        before, host = host, "{}:{}".format(*origin(url))
+        with nullcontext(0.0) if host == before else turn(host, seconds=limits.seconds, pace=wanted.pace) as waited:
+            budget.until += waited
+            try:
+                answer = _get(url, addresses, budget, tls, headers=headers, wanted=wanted)
+            except HttpStatus as error:
+                if error.retry_after:
+                    rest(host, error.retry_after)
+                raise
         if isinstance(answer, Fetched):
             return answer
         url = _next(url, answer)
@@ -179,7 +205,15 @@ def _resolved(url: str, host: str, port: int, resolve: Resolver, budget: _Budget
     return found
 
 
-def _get(url: str, addresses: list[str], budget: _Budget, tls: ssl.SSLContext | None) -> Fetched | str:
+def _get(
+    url: str,
+    addresses: list[str],
+    budget: _Budget,
+    tls: ssl.SSLContext | None,
+    *,
+    headers: list[tuple[str, str]],
+    wanted: Wanted,
+) -> Fetched | str:
     """Ask for one URL at its checked addresses: the page, or the Location it has moved to."""
     host, port = origin(url)
     parts = urlsplit(url)
@@ -193,9 +227,10 @@ def _get(url: str, addresses: list[str], budget: _Budget, tls: ssl.SSLContext | 
     try:
         with (
             httpcore.HTTPConnection(target.origin, ssl_context=tls, network_backend=backend) as connection,
-            connection.stream("GET", target, headers=[("Host", parts.netloc), *HEADERS]) as response,
+            connection.stream("GET", target, headers=[("Host", parts.netloc), *headers]) as response,
         ):
-            return _answer(url, response, budget)
+            is_conditional = any(name.startswith("If-") for name, _ in headers)
+            return _answer(url, response, budget, wanted, is_conditional=is_conditional)
     except httpcore.TimeoutException as error:
         raise budget.too_slow() from error
     except (httpcore.NetworkError, httpcore.ProtocolError) as error:
@@ -205,25 +240,32 @@ def _get(url: str, addresses: list[str], budget: _Budget, tls: ssl.SSLContext | 
         raise Unreachable(f"{url} does not answer, or breaks off: try again later, or {UPLOAD}.") from error
 
 
-def _answer(url: str, response: httpcore.Response, budget: _Budget) -> Fetched | str:
+def _answer(
+    url: str, response: httpcore.Response, budget: _Budget, wanted: Wanted, *, is_conditional: bool
+) -> Fetched | str:
     if sum(len(name) + len(value) for name, value in response.headers) > budget.limits.header_bytes:
         raise TooLarge(f"{url} answers with headers of more than {budget.limits.header_bytes} bytes: {UPLOAD}.")
     location = _header(response, b"location")
     if response.status in REDIRECTS and location:
         return location
+    content_type = _header(response, b"content-type")
+    etag, last_modified = (_header(response, name)[:200] for name in (b"etag", b"last-modified"))
+    if response.status == HTTPStatus.NOT_MODIFIED and is_conditional:
+        return Fetched(b"", content_type, url, response.status, etag, last_modified)
     if not 200 <= response.status < 300:
         later = "try again later" if response.status >= 500 else UPLOAD
         remedy = REMEDIES.get(response.status, later)
         raise HttpStatus(
-            f"{url} answered {response.status} ({PHRASES.get(response.status, 'unknown')}): {remedy}.", response.status
+            f"{url} answered {response.status} ({PHRASES.get(response.status, 'unknown')}): {remedy}.",
+            response.status,
+            retry_after(_header(response, b"retry-after")) if response.status in WAIT else 0,
         )
-    content_type = _header(response, b"content-type")
     kind = content_type.partition(";")[0].strip().lower()
-    if kind not in KINDS:
+    if kind not in wanted.kinds:
         raise UnsupportedKind(
             f"{url} is of the kind {kind[:80]}, which is not supported yet: give the address of a page."
         )
-    return Fetched(_content(url, response, budget), content_type, url, response.status)
+    return Fetched(_content(url, response, budget), content_type, url, response.status, etag, last_modified)
 
 
 def _header(response: httpcore.Response, name: bytes) -> str:
@@ -238,7 +280,7 @@ def _content(url: str, response: httpcore.Response, budget: _Budget) -> bytes:
     wire: Iterable[bytes] = response.iter_stream()
     content = bytearray()
     try:
-        for piece in wire if encoding in ("", "identity") else _inflated(wire):
+        for piece in wire if encoding in ("", "identity") else inflated(wire):
             content += piece
             if len(content) > budget.limits.bytes:
                 raise budget.too_large()
@@ -246,29 +288,6 @@ def _content(url: str, response: httpcore.Response, budget: _Budget) -> bytes:
     except zlib.error as error:
         raise Unreachable(f"{url} was sent damaged: try again later, or {UPLOAD}.") from error
     return bytes(content)
-
-
-def _inflated(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """Undo gzip and both kinds of deflate (RFC 9110, 8.4.1) in pieces of at most 64 KB. Raises zlib.error."""
-    inflater = None
-    complete = False
-    for chunk in chunks:
-        rest = chunk
-        while rest:
-            if inflater is None:
-                if complete and rest[0] != 0x1F:
-                    return  # padding behind the end, which browsers overlook as well
-                # The first byte tells a gzip or zlib header from bare deflate, which some servers send.
-                wrapped = rest[0] == 0x1F or rest[0] & 0x0F == 8
-                inflater = zlib.decompressobj(zlib.MAX_WBITS | 32 if wrapped else -zlib.MAX_WBITS)
-            yield inflater.decompress(rest, PIECE)
-            rest = inflater.unconsumed_tail or inflater.unused_data
-            if inflater.eof:
-                inflater, complete = None, True
-    if inflater is not None:
-        yield inflater.flush()
-        if not inflater.eof:
-            raise zlib.error("broken off")
 
 
 class _Budget:

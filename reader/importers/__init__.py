@@ -28,6 +28,7 @@ class Source:
     content: bytes | None = None
     content_type: str = ""
     filename: str = ""
+    as_seen: bool = False  # as a person's browser showed it, not as a server sends it
 
     @property
     def key(self) -> str:

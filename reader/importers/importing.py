@@ -14,8 +14,10 @@ from django.utils.module_loading import import_string
 
 from reader.extraction.model import UnreadableSource
 from reader.fetch import FetchError
-from reader.models import Article, ImportRow, Label, Snapshot
+from reader.models import Article, Fingerprint, ImportRow, Label, Likeness, Snapshot
+from reader.models.likeness import address_key
 from reader.models.snapshot import digest
+from reader.politeness import Busy
 
 from . import Source
 from .items import known_from
@@ -30,6 +32,7 @@ LABEL = 60  # characters of a label's name
 TOO_MANY = f"This list holds more than {MOST_PARTS} entries: import it in parts."
 GONE = "Nothing was kept of this: import it again by itself, from the file or the address."
 OTHER_TEXT = "The address is here already, with another text: “{}”. Both are kept."
+NEARLY_THE_SAME = "Nearly the same as “{}”, which is here too: both are kept."
 State = ImportRow.State
 
 
@@ -42,11 +45,19 @@ def do(row: ImportRow) -> None:
             _unpack(row, found, source.content)
         else:
             _import(row, source)
+    except Busy as busy:
+        row.put_off(busy)
     except (FetchError, UnreadableSource) as error:
         row.settle(State.FAILED, str(error))
     except Exception as error:  # a row must never stop the others
         logger.exception("Row %s of import %s failed", row.pk, row.batch_id)
         row.settle(State.FAILED, f"Attest failed on it ({type(error).__name__}). What was given is kept: try again.")
+
+
+def begun(row: ImportRow) -> Article:
+    """Return the article that a row's bytes are already, or one whose place is taken now; the job worker goes on."""
+    source = row.source
+    return _known(row, source) or _taken_in(row, source)[0]
 
 
 def _unpack(row: ImportRow, found: List, content: bytes) -> None:
@@ -87,7 +98,7 @@ def _import(row: ImportRow, source: Source) -> None:
         article, is_ours = twin, False
     said = [_follow(row, article)]
     if is_ours:
-        said.append(f"The same text is here already: “{twin}”." if twin else _said_of_address(article))
+        said.append(f"The same text is here already: “{twin}”." if twin else _said_of_likeness(article))
     row.article = article
     row.settle(State.IMPORTED if is_ours else State.EXISTING, " ".join(filter(None, said)))
 
@@ -96,7 +107,9 @@ def _known(row: ImportRow, source: Source) -> Article | None:
     """Return an article of the project that has these bytes, or for an address, that has it."""
     there = Article.objects.filter(project=row.batch.project_id, status=Article.Status.READY)
     if source.content is None:
-        return there.filter(url=source.url).order_by("pk").first()
+        same_address = Fingerprint.objects.of_address(source.url, project=row.batch.project_id)
+        found = there.filter(pk__in=same_address.values("article")).order_by("pk").first()
+        return found or there.filter(url=source.url).order_by("pk").first()
     same = Snapshot.objects.filter(article__in=there, sha256=digest(source.content)).order_by("pk").first()
     return same.article if same else there.filter(source_key=source.key).first()
 
@@ -148,15 +161,17 @@ def _merge(article: Article, twin: Article) -> None:
     if article.url and not twin.url:
         twin.url = article.url
         twin.save(update_fields=["url"])
+        Fingerprint.objects.filter(article=twin).update(address=address_key(twin.url))
     article.snapshots.update(article=twin)
     article.remove()
 
 
-def _said_of_address(article: Article) -> str:
-    if not article.url:
-        return ""
-    there = Article.objects.filter(project=article.project_id, url=article.url).exclude(pk=article.pk).first()
-    return OTHER_TEXT.format(there) if there else ""
+def _said_of_likeness(article: Article) -> str:
+    likes = Likeness.objects.beside(article)
+    alike = next((like.article for like in likes if like.share), None)
+    said = [NEARLY_THE_SAME.format(alike)] if alike else []
+    said += [OTHER_TEXT.format(like.article) for like in likes if not like.share][:1]
+    return " ".join(said)
 
 
 def _follow(row: ImportRow, article: Article) -> str:

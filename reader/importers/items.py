@@ -51,6 +51,7 @@ class Item:
     def as_json(self) -> dict[str, Any]:
         """Return what the other tool knew, without the source."""
         known: dict[str, Any] = {"title": self.title, "tags": list(self.tags), "note": self.note}
+        known["as_seen"] = self.source.as_seen
         known["highlights"] = [asdict(highlight) for highlight in self.highlights]
         return {name: storable(value) for name, value in known.items() if value}
 

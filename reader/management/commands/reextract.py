@@ -6,11 +6,8 @@ import logging
 import sys
 from argparse import ArgumentParser
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
-from hashlib import sha256
-from importlib.metadata import version
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,16 +15,14 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from reader import extraction
-from reader.extraction.model import Block, Extraction, UnreadableSource, canonical_text
+from reader.extraction.model import Extraction, UnreadableSource, canonical_text
 from reader.importers.reading import read_isolated
-from reader.models import Article, CleaningRule, Project, Version
-from reader.models.version import CUT_BY_HAND
+from reader.models import Article, CleaningRule, Metadatum, Project, Version
+from reader.models.choices import with_choices
+from reader.models.extractor import fingerprint
 
 logger = logging.getLogger(__name__)
 
-LIBRARIES = ("bleach", "lxml", "nh3")  # that decide what the extractor reads
-METADATA = ("title", "standfirst", "byline", "published", "language", "direction", "site_name")
 # What can come of an article.
 TEXT, AROUND, SAME = "with another text", "with other blocks around the same text", "as before"
 SKIPPED, FAILED = "skipped, read before by this extractor", "not read"
@@ -146,7 +141,9 @@ def reextract(article: Article, *, dry_run: bool = False) -> Outcome:
             raise UnreadableSource("Today's extractor finds no text in it.")
         outcome = Outcome(Counter({SAME: 1}), lost=lost)
         if blocks != current.blocks:
-            new = article.publish(blocks, snapshot=snapshot, cause=Version.Cause.IMPORTED, by=None)
+            new = article.publish(
+                blocks, snapshot=snapshot, cause=Version.Cause.REREAD, by=None, extractor=fingerprint()
+            )
             outcome = Outcome(Counter({AROUND if new.text == current.text else TEXT: 1}), new.followed, lost)
         describe(article, found)
         if dry_run:
@@ -154,43 +151,10 @@ def reextract(article: Article, *, dry_run: bool = False) -> Outcome:
     return outcome
 
 
-def with_choices(old: Sequence[Block], new: Sequence[Block]) -> tuple[tuple[Block, ...], int]:
-    """Return the new blocks, restored and cut as readers did with the old ones, and how many of those are not there.
-
-    A restored block is one that is kept although it has a reason; see `Version.blocks_with`.
-    """
-    choices = [at for at, block in enumerate(old) if is_by_hand(block)]
-    if not choices:
-        return tuple(new), 0
-    was, now = ([block.text or block.html for block in blocks] for blocks in (old, new))
-    same = SequenceMatcher(None, was, now, autojunk=False)
-    image = {a + k: b + k for a, b, size in same.get_matching_blocks() for k in range(size)}
-    blocks = list(new)
-    for at in choices:
-        if at in image:
-            blocks[image[at]] = as_chosen(old[at], blocks[image[at]])
-    return tuple(blocks), sum(at not in image for at in choices)
-
-
-def is_by_hand(block: Block) -> bool:
-    """Say whether it was a reader who restored or cut the block."""
-    return bool(block.reason) if block.kept else block.reason == CUT_BY_HAND
-
-
-def as_chosen(old: Block, new: Block) -> Block:
-    """Return the new block as the reader had the old one; it remembers why it was cut, as that did."""
-    if old.kept:
-        return replace(new, kept=True, reason=new.reason or old.reason)
-    return new.cut(new.reason or CUT_BY_HAND)
-
-
 def describe(article: Article, found: Extraction) -> None:
-    """Take over what the page says of itself; what it does not say stays."""
-    said = [name for name in METADATA if getattr(found, name) not in ("", getattr(article, name))]
-    for name in said:
-        setattr(article, name, getattr(found, name))
-    if said:
-        article.save(update_fields=said)
+    """Take over what the page says of itself; what it does not say, and what a person corrected, stays."""
+    if changed := article.describe({name: said for name in Metadatum.values if (said := getattr(found, name))}):
+        article.save(update_fields=changed)
 
 
 class Journal:
@@ -210,15 +174,6 @@ class Journal:
         """Note an article, after its transaction has ended."""
         with self._path.open("a", encoding="ascii") as file:
             file.write(f"{article}\n")
-
-
-def fingerprint() -> str:
-    """Return what tells this extractor from every other: of its files and of the libraries that it reads with."""
-    found = sha256(" ".join(f"{name} {version(name)}" for name in LIBRARIES).encode())
-    folder = Path(extraction.__file__).parent
-    for path in sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc"):
-        found.update(str(path.relative_to(folder)).encode() + path.read_bytes())
-    return found.hexdigest()[:16]
 
 
 def in_words(counts: Counter[str], *, without: Iterable[str] = ()) -> str:

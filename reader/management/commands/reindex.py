@@ -1,4 +1,5 @@
-"""Make anew what the library knows of articles: to be run once after an upgrade says so; safe at any time."""
+"""Make anew what the library knows of articles, and which are alike: to be run once after an upgrade says so; safe at
+any time."""
 
 from __future__ import annotations
 
@@ -9,9 +10,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import transaction
+from django.db.models import Q
 
-from reader.models import Article, Entry
+from reader.models import Article, Entry, Fingerprint
 from reader.models.entry import follow
+from reader.models.likeness import Row
 
 BATCH = 100  # articles a transaction: others write in between
 
@@ -24,7 +27,8 @@ class Command(BaseCommand):
         parser.add_argument("--project", type=int, help="only of this project, by the number in its address")
 
     def handle(self, *args: Any, missing: bool = False, project: int | None = None, **options: Any) -> None:
-        articles = Article.objects.filter(entry=None) if missing else Article.objects.all()
+        unknown = Q(entry=None) | Q(fingerprint=None, status=Article.Status.READY)
+        articles = Article.objects.filter(unknown) if missing else Article.objects.all()
         if project is not None:
             articles = articles.filter(project=project)
         keys = list(articles.order_by("pk").values_list("pk", flat=True))
@@ -35,6 +39,7 @@ class Command(BaseCommand):
                 found = list(held.select_related("current").defer("current__block_values"))
                 Entry.objects.rebuild(found)
                 follow([article.pk for article in found], settings.LIBRARY_FOLLOWERS)
+                _take_fingerprints(found)
             done += len(batch)
             self._tell(done, len(keys))
         if keys or not missing:
@@ -43,3 +48,15 @@ class Command(BaseCommand):
     def _tell(self, done: int, total: int) -> None:
         if sys.stderr.isatty() or done == total or done % (BATCH * 50) == 0:
             self.stderr.write(f"\r{done:,} of {total:,}", ending="\n" if done == total else "")
+
+
+def _take_fingerprints(articles: list[Article]) -> None:
+    """Take the fingerprints of articles, comparing each with all of its project, which are read once."""
+    known: dict[int, dict[int, Row]] = {}
+    for article in articles:
+        if article.current is None:
+            continue
+        among = known.setdefault(article.project_id, {})
+        if not among:
+            among.update({row.article: row for row in Fingerprint.objects.rows(article.project_id)})
+        among[article.pk] = Fingerprint.objects.take(article, list(among.values()))
