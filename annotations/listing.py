@@ -37,9 +37,9 @@ class Entry(NamedTuple):
     def chips(self) -> str:
         """Its tags and its state as HTML."""
         worn = [f'<span class="chip tint-{escape(tag.tint)}">{escape(tag.name)}</span> ' for tag in self.tags]
-        states = [("Orphan", self.start is None), (gettext("The text changed here"), bool(self.former_exact))]
+        states = [(gettext("Orphan"), self.start is None), (gettext("The text changed here"), bool(self.former_exact))]
         told = [f'<span class="chip warning">{text}</span> ' for text, is_so in states if is_so]
-        return "".join(worn or ['<span class="chip">Highlight</span> ']) + "".join(told)
+        return "".join(worn or [f'<span class="chip">{gettext("Highlight")}</span> ']) + "".join(told)
 
 
 FIELDS = ("pk", "exact", "note", "start", "former_exact")
@@ -141,7 +141,7 @@ class SideList:
     def _entry(self, entry: Entry, tongue: str) -> str:
         path = reverse("annotation", args=[entry.pk])
         note = f'<span class="entry-note" dir="auto">{escape(short(entry.note, 120))}</span>' if entry.note else ""
-        hidden = '<span class="visually-hidden">with a note</span>' if entry.note else ""
+        hidden = f'<span class="visually-hidden">{gettext("with a note")}</span>' if entry.note else ""
         return (
             f'<li class="entry" id="entry-{entry.pk}">'
             f'<a class="entry-link" id="open-{entry.pk}" href="{path}" data-annotation="{entry.pk}">'

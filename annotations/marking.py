@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from django.core.cache import cache
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from annotations.core.marks import Mark, mark_html
 from annotations.models import Annotation, Tag
@@ -47,7 +47,7 @@ def marks_of(version: Version, codebook: Iterable[Tag], start: int = 0, end: int
 
 def _look(worn: list[Tag], has_note: bool) -> tuple[str, str]:
     """Return the colour of a highlight with these tags, and what a screen reader says of it."""
-    names = ", ".join(tag.name for tag in worn) or "Highlight"
+    names = ", ".join(tag.name for tag in worn) or gettext("Highlight")
     return worn[0].tint if worn else "", names + (gettext(", with a note") if has_note else "")
 
 
@@ -71,7 +71,7 @@ def painted(version: Version, codebook: Iterable[Tag], state: tuple[object, ...]
     `state` is to differ whenever the highlights do; see `SideList.state`.
     """
     looks = [(tag.pk, tag.name, tag.tint) for tag in codebook]
-    said = repr((version.pk, version.sha256, state, looks))
+    said = repr((version.pk, version.sha256, state, looks, get_language()))
     key = f"marks:{sha256(said.encode()).hexdigest()}"
     found: dict[int, str] | None = cache.get(key)
     if found is None:

@@ -16,6 +16,7 @@ person: a name, or a pseudonym. A table is a `Table` (columns that the data dict
 """
 
 from . import (
+    claim_review,
     claims,
     codebook,
     coders,
@@ -54,6 +55,7 @@ EXPORTERS: dict[str, Format] = {
     "docx": docx.FORMAT,
     "docx-folder": docx.FOLDER,
     "qdpx": qdpx.FORMAT,
+    "claim-review": claim_review.FORMAT,
     **csv_long.formats(codebook.TABLE, is_whole=True),
     "project": project_zip.FORMAT,
 }

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
+from annotations.archive.recorded import original_path, version_path
 from reader.models import Article, Membership, Snapshot, Version
 
 from .documents import utc
@@ -40,7 +41,7 @@ ARTICLE_CELLS = (
 ORIGINALS = (
     Column("original_id", "integer", "The bytes as they came, at one time.", 5, KEY | {"unique": True}),
     OF_ARTICLE,
-    Column("path", "string", "The file in this archive.", "originals/3-5.html", {"required": True, "unique": True}),
+    Column("path", "string", "The file in this archive.", "originals/1-1.html", {"required": True, "unique": True}),
     Column("sha256", "string", "SHA-256 of the bytes, in hexadecimal.",
            "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae", SHA256),
     Column("size", "integer", "How many bytes.", 48213, {"required": True, "minimum": 0}),
@@ -55,7 +56,7 @@ VERSIONS = (
     OF_ARTICLE,
     Column("number", "integer", "The version, counted from 1.", 2, KEY),
     Column("path", "string", "The text in this archive; beside it, in .json, its blocks and what was cut.",
-           "versions/3-2.txt", {"required": True, "unique": True}),
+           "versions/1-2.txt", {"required": True, "unique": True}),
     Column("sha256", "string", "SHA-256 of the text, in hexadecimal.",
            "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", SHA256),
     Column("original_id", "integer", "The original it was made from.", 5, KEY),
@@ -69,14 +70,17 @@ PEOPLE = (
 )
 
 
-def original_path(article: int, snapshot: Snapshot) -> str:
-    """Return where an original is in the archive."""
-    return f"originals/{article}-{snapshot.pk}{snapshot.suffix}"
+def path_of_original(selection: Selection, snapshot: Snapshot) -> str:
+    """Return where an original is in the archive; an empty string for one that came since."""
+    numbers = selection.record.numbers
+    article, number = numbers.of(Article, snapshot.article_id), numbers.of(Snapshot, snapshot.pk)
+    return original_path(article, number, snapshot.suffix) if article and number else ""
 
 
-def version_path(article: int, number: int, suffix: str = ".txt") -> str:
-    """Return where a version's text is in the archive, or another file of it."""
-    return f"versions/{article}-{number}{suffix}"
+def path_of_version(selection: Selection, article: int, number: int, suffix: str = ".txt") -> str:
+    """Return where a version's text is in the archive, or another file of it; an empty string as above."""
+    found = selection.record.numbers.of(Article, article)
+    return version_path(found, number, suffix) if found else ""
 
 
 def articles(selection: Selection) -> Iterator[tuple[object, ...]]:
@@ -90,7 +94,7 @@ def originals(selection: Selection) -> Iterator[tuple[object, ...]]:
     for keys in pages(Snapshot.objects.filter(article__project=selection.project)):
         for each in Snapshot.objects.filter(pk__in=keys).order_by("pk").select_related("created_by"):
             yield (
-                *(each.pk, each.article_id, original_path(each.article_id, each), each.sha256, each.size),
+                *(each.pk, each.article_id, path_of_original(selection, each), each.sha256, each.size),
                 *(each.content_type, each.url, each.filename, selection.people.name(each.created_by)),
                 utc(each.created_at),
             )
@@ -102,7 +106,8 @@ def versions(selection: Selection) -> Iterator[tuple[object, ...]]:
     for key, article, number, *said, author, moment in _values(
         Version.objects.filter(article__project=selection.project), cells
     ):
-        yield (key, article, number, version_path(article, number), *said, selection.people.name(author), moment)
+        path = path_of_version(selection, article, number)
+        yield (key, article, number, path, *said, selection.people.name(author), moment)
 
 
 def people(selection: Selection) -> Iterator[tuple[object, ...]]:

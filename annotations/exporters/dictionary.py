@@ -89,6 +89,8 @@ Everything of a project of Attest, as of {now}. People appear {people}.
 - `versions/ARTICLE-NUMBER.txt` is the text that they count in; `.json` has its blocks, with what was cut and why.
 - `originals/ARTICLE-ORIGINAL.html` or `.txt` is the page as it came, byte for byte. Open it with care: a stranger made
   it.
+- `attest/` is the project as Attest reads it when it is brought back. Its rows are counted from 1, and so are articles
+  and originals in the names of files; the tables have the keys that the site gave them, which are in its addresses.
 - `datapackage.json` says all of this to programs (Frictionless Data Package).
 
 ## Columns

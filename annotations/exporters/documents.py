@@ -16,6 +16,7 @@ from annotations.models import Annotation, Claim, Figure, Relation, Tag
 from reader.models import Article
 
 from .format import Selection
+from .gathering import Gathering
 from .paging import pages
 
 ATTEST = UUID("0b7c2b52-6b1f-4a57-9c58-3d5f0f2f7d1e")  # the room our guids are made in, as those of the codebook's file
@@ -30,8 +31,9 @@ class Marked(NamedTuple):
 
 def made(selection: Selection) -> Iterator[list[Annotation]]:
     """Yield the annotations in the order they were made, a page at a time, with all that is said of them."""
+    gathering = Gathering()
     for keys in selection.pages():
-        yield list(whole(Annotation.objects.alive().filter(pk__in=keys)).order_by("pk"))
+        yield gathering.whole(Annotation.objects.alive().filter(pk__in=keys).order_by("pk"))
 
 
 def by_article(selection: Selection) -> Iterator[Marked]:

@@ -8,6 +8,7 @@ from enum import Enum
 from functools import cached_property
 from typing import NamedTuple
 
+from annotations.archive.writing import Record
 from annotations.models import Tag
 from annotations.models.querysets import AnnotationQuerySet
 from reader.models import Project, User
@@ -41,6 +42,11 @@ class Selection:
     def tags(self) -> list[Tag]:
         """The codebook, archived tags too, in its order; the same for a file's header and all its rows."""
         return list(self.project.tags.all())
+
+    @cached_property
+    def record(self) -> Record:
+        """The project as its archive has it, with the numbers of its rows there."""
+        return Record(self.project, self.people.name)
 
     @cached_property
     def coders(self) -> dict[str, int]:

@@ -19,6 +19,7 @@ from annotations.models import Annotation
 
 from .documents import account, made, source
 from .format import Format, Selection
+from .gathering import tags_of
 from .people import People
 
 
@@ -46,7 +47,7 @@ def as_row(annotation: Annotation, people: People) -> dict[str, Any]:
         "user_info": {"display_name": None},
         "uri": uri,
         "text": annotation.note,
-        "tags": [tag.name for tag in annotation.tags.all()],
+        "tags": [tag.name for tag in tags_of(annotation)],
         "group": "__world__",
         "permissions": {"read": [user], "admin": [user], "update": [user], "delete": [user]},
         "document": {"title": [article.title]},

@@ -14,6 +14,7 @@ from annotations.models import Annotation
 
 from .documents import made, utc
 from .format import Format, Group, Selection
+from .gathering import tags_of
 from .people import People
 
 
@@ -53,7 +54,7 @@ def as_json(annotation: Any, people: People) -> dict[str, Any]:
         "quote": annotation.exact,
         "suffix": annotation.suffix,
         "former_quote": annotation.former_exact,
-        "tags": [{"tag_id": tag.pk, "name": tag.name, "kind": tag.kind} for tag in annotation.tags.all()],
+        "tags": [{"tag_id": tag.pk, "name": tag.name, "kind": tag.kind} for tag in tags_of(annotation)],
         "note": annotation.note,
         "author": people.name(annotation.created_by),
         "created_at": utc(annotation.created_at),

@@ -1,8 +1,9 @@
 """The whole project as one archive: what came in, what was made of it, what people said of it, and what each column is.
 
 Written as it is sent, in memory that grows with neither the highlights nor the originals. It says in `datapackage.json`
-(Frictionless Data Package) and in README.md what is in it; an original whose bytes are lost is named in
-originals/MISSING.txt instead of stopping the archive.
+(Frictionless Data Package) and in README.md what is in it. The folder `attest/` is what is read when the project is
+brought back (see `annotations.archive`); all else is there for people and other programs. An original whose bytes are
+lost is named in originals/MISSING.txt instead of stopping the archive.
 """
 
 from __future__ import annotations
@@ -54,6 +55,7 @@ def _files(selection: Selection) -> Iterator[tuple[str, Iterable[bytes]]]:
     yield "datapackage.json", [json.dumps(package, ensure_ascii=False, indent=1).encode()]
     yield "annotations.jsonl", json_lines.write(selection)
     yield "history.jsonl", history.write(selection)
+    yield from selection.record.files()
     yield from _versions(selection)
     yield from _originals(selection)
 
@@ -62,21 +64,22 @@ def _versions(selection: Selection) -> Iterator[tuple[str, Iterable[bytes]]]:
     for keys in pages(Version.objects.filter(article__project=selection.project)):
         for key in keys:
             version = Version.objects.filter(pk=key).first()  # one at a time: each may be megabytes
-            if version is None:
+            path = version and articles.path_of_version(selection, version.article_id, version.number)
+            if version is None or not path:
                 continue
-            yield articles.version_path(version.article_id, version.number), [version.text.encode()]
-            blocks = json.dumps(version.block_values, ensure_ascii=False, indent=1)
-            yield articles.version_path(version.article_id, version.number, ".json"), [blocks.encode()]
+            yield path, [version.text.encode()]
+            blocks = json.dumps(version.block_values, ensure_ascii=False, indent=1, sort_keys=True)
+            yield f"{path.removesuffix('.txt')}.json", [blocks.encode()]
 
 
 def _originals(selection: Selection) -> Iterator[tuple[str, Iterable[bytes]]]:
     missing = []
     for keys in pages(Snapshot.objects.filter(article__project=selection.project)):
         for snapshot in Snapshot.objects.filter(pk__in=keys).order_by("pk"):
-            path = articles.original_path(snapshot.article_id, snapshot)
-            if snapshot.file.storage.exists(str(snapshot.file)):
+            path = articles.path_of_original(selection, snapshot)
+            if path and snapshot.file.storage.exists(str(snapshot.file)):
                 yield path, _bytes(snapshot)
-            else:
+            elif path:
                 missing.append(f"{path}\t{snapshot.sha256}\n")
     if missing:
         yield "originals/MISSING.txt", ["".join(missing).encode()]
@@ -94,7 +97,7 @@ FORMAT = Format(
     title="Everything",
     label="ZIP",
     description="Originals, versions, annotations, history and codebook in open formats, with a description of every "
-    "column: for your archive, and for those who check your work.",
+    "column: for your archive, for those who check your work, and to be made a project again, here or elsewhere.",
     write=write,
     group=Group.PROJECT,
     stem="project",

@@ -19,6 +19,7 @@ from annotations.models.evidence import Evidence
 
 from .documents import ATTEST, account, made, source, utc
 from .format import Format, Selection
+from .gathering import tags_of
 from .people import People
 
 CONTENT_TYPE = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
@@ -65,7 +66,7 @@ def as_json(annotation: Annotation, people: People) -> dict[str, Any]:
 
 
 def _bodies(annotation: Annotation) -> Iterator[dict[str, Any]]:
-    for tag in annotation.tags.all():
+    for tag in tags_of(annotation):
         yield _body(tag.name, "tagging")
     if annotation.note:
         yield _body(annotation.note, "commenting")

@@ -6,6 +6,7 @@ from .counting import CountingRules, CountingWord
 from .event import Apart, Event
 from .figure import Figure
 from .history import Change, Operation
+from .project_import import ProjectImport
 from .relation import Relation
 from .suggestion import Dismissal
 from .tally import Tally
@@ -21,6 +22,7 @@ __all__ = [
     "Event",
     "Figure",
     "Operation",
+    "ProjectImport",
     "Relation",
     "Tag",
     "Tally",

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from django import template
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import ngettext
 
 from annotations.models import Annotation, Tally
 from reader.library import Library
 from reader.library.listing import Shown
-from reader.library.rows import counted, row
+from reader.library.rows import row
 from reader.search.excerpts import Piece, Sought
 
 MOST_NOTES = 2  # of one article
@@ -49,7 +50,9 @@ def chips_of(shown: Sequence[Shown]) -> dict[int, str]:
         found[article].append(f'<span class="chip tint-{escape(tint)}">{escape(name)}{count}</span>')
     for each in shown:
         if each.entry.orphans:
-            found[each.article.pk].append(f'<span class="chip warning">{counted(each.entry.orphans, "orphan")}</span>')
+            number = each.entry.orphans
+            told = ngettext("{number:,} orphan", "{number:,} orphans", number).format(number=number)
+            found[each.article.pk].append(f'<span class="chip warning">{told}</span>')
     return {article: " ".join(chips) for article, chips in found.items()}
 
 

@@ -13,6 +13,7 @@ from annotations.exporters.format import Selection
 from annotations.exporters.people import Pseudonyms
 from annotations.exporters.web_annotation import in_words, write
 from annotations.models import Annotation, Figure
+from annotations.models.relation import relate
 from tests.builders import a_highlight, an_article
 
 from .web_annotation_rules import broken, broken_collection
@@ -115,7 +116,14 @@ class TestExport:
     def test_everything_there_is_breaks_no_rule(self, project, article, coder):
         a_highlight(article, "12 people died", "Casualty figure", "Claim", note=HOSTILE, by=coder)
         a_highlight(article, HOSTILE.replace("\n", " ").strip(), by=coder)
-        a_highlight(article, "five", note="=1+1")
+        relate(
+            a_highlight(article, "five", "Disputed", note="=1+1", by=coder),
+            Annotation.objects.earliest("pk"),
+            "disputes",
+            by=coder,
+            scope="number",
+            note=HOSTILE,
+        )
         pasted = an_article(project, ["Nobody said where it is from."])
         a_highlight(pasted, "Nobody", "Disputed", by=coder)
         article.cut_block(2, by=coder)

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from reader.models import User
+
+MOST_UPLOADED = 2 * 2**30  # bytes; beyond it the command line
+
+
+class ProjectFileForm(forms.Form):
+    """The archive of a project."""
+
+    file = forms.FileField(
+        label=gettext_lazy("The project’s ZIP"),
+        help_text=gettext_lazy("As ‘The whole project’ on the exports page of Attest gives it, here or elsewhere."),
+        widget=forms.FileInput(attrs={"accept": ".zip"}),
+    )
+    knows_people = forms.BooleanField(
+        label=gettext_lazy("Its people are the accounts of the same names here"),
+        help_text=gettext_lazy("Only if you know where the file comes from: it then speaks in their names."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, by: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not by.is_superuser:  # nobody else can vouch for other people’s names
+            del self.fields["knows_people"]
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > MOST_UPLOADED:
+            raise ValidationError(
+                _("This file is larger than %d GB: have it brought in by python manage.py import_project.")
+                % (MOST_UPLOADED // 2**30)
+            )
+        return file
