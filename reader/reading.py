@@ -1,24 +1,26 @@
-"""The reading page's article: kept blocks, and on demand the cut ones and the images."""
+"""The reading page's article: kept blocks with the pictures that are here, and on demand the cut ones."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from html import unescape
+from dataclasses import dataclass, field
+from functools import partial
 from itertools import groupby
-from urllib.parse import urlsplit
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
+from django.utils.translation import gettext
+from django.utils.translation import gettext as _
 
-from reader.extraction.model import Block, Kind
+from reader.extraction.model import Kind
 from reader.extraction.rendering import Placed, leaf, place, render, tongue
 from reader.models import Version
+from reader.models.rule import CUT_BY_RULE, LONGEST_LINE
 from reader.models.version import CUT_BY_HAND
+from reader.pictures.shown import Shelf
 
-ATTRIBUTE = re.compile(r'\s(src|alt)="([^"]*)"')  # of an image we wrote ourselves
+FEWEST_HEADINGS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +28,25 @@ class Reading:
     """How one person sees an article now."""
 
     show_cut: bool = False
-    show_images: bool = False
     can_edit: bool = False
     host: str = ""  # of the article's site, for which a kind of block can be kept for good
+    shelf: Shelf = field(default_factory=partial(Shelf, {}))
 
     def page(self, version: Version, inner: Callable[[Placed], str]) -> SafeString:
         """Return the article as HTML; `inner` gives the HTML inside a kept block, with its marks."""
         shown = [placed for placed in place(version.blocks) if placed.block.kept or self.show_cut]
         groups = {group[0].number: group for group in cut_groups(shown)}
-        return mark_safe(render(shown, lambda placed: self.block(placed, inner, groups)))  # noqa: S308  sanitised when stored
+        pages = page_marks(shown)
+        return mark_safe(  # noqa: S308  sanitised when stored
+            render(shown, lambda placed: pages.get(placed.number, "") + self.block(placed, inner, groups))
+        )
 
     def block(self, placed: Placed, inner: Callable[[Placed], str], groups: Mapping[int, Sequence[Placed]]) -> str:
         if not placed.block.kept:
             head = self.group_head(groups[placed.number]) if placed.number in groups else ""
             return head + self.cut_block(placed)
-        if placed.block.kind is Kind.IMAGE and not self.show_images:
-            return self.image_stand_in(placed.block, f' id="block-{placed.number}"')
+        if placed.block.kind is Kind.IMAGE:
+            return self.shelf.block(placed, can_edit=self.can_edit) + self.way_out(placed)
         return leaf(placed, inner(placed)) + self.way_out(placed)
 
     def way_out(self, placed: Placed) -> str:
@@ -51,9 +56,12 @@ class Reading:
         if not placed.block.reason:
             return format_html(
                 '<p class="cut-reason stays"><button class="link" form="cutting" name="block" value="{}" '
-                'aria-label="Cut this: {}">Cut this</button></p>',
+                'aria-label="Cut this: {}">Cut this</button> <label><input type="checkbox" form="cutting" '
+                'name="chosen" value="{}" aria-label="{}"></label></p>',
                 placed.number,
-                Truncator(placed.block.text).chars(60) or "an image",
+                Truncator(placed.block.text).chars(60) or gettext("an image"),
+                placed.number,
+                _("Choose, to cut several at once"),
             )
         return format_html(
             '<p class="cut-reason restored"><span id="restored-{}">Restored; was cut: {}</span>'
@@ -77,7 +85,14 @@ class Reading:
                 first.number,
                 count,
             )
-        if self.can_edit and self.host and first.block.reason not in (CUT_BY_HAND, ""):
+        if self.can_edit and self.host and first.block.reason == CUT_BY_HAND and any(map(is_line, group)):
+            actions += format_html(
+                '<button class="link" form="cutting" name="always" value="{}" aria-describedby="cut-{}">{}</button>',
+                numbers,
+                first.number,
+                _("Always cut on %(host)s") % {"host": self.host},
+            )
+        elif self.can_edit and self.host and first.block.reason not in (CUT_BY_HAND, CUT_BY_RULE, ""):
             actions += format_html(
                 '<button class="link" form="restoration" name="always" value="{}" '
                 'aria-describedby="cut-{}">Always keep on {}</button>',
@@ -96,14 +111,16 @@ class Reading:
     def cut_block(self, placed: Placed) -> str:
         """Return a cut block, greyed, outside the canonical text."""
         block = placed.block
-        html = self.image_stand_in(block) if block.kind is Kind.IMAGE else block.html
+        html = block.html
+        if block.kind is Kind.IMAGE:
+            html = self.shelf.image(block) or self.shelf.stand_in(block)
         button: str = ""
         if self.can_edit:
             button = format_html(
                 '<p class="cut-reason"><button form="restoration" name="block" value="{}" '
                 'aria-label="Restore: {}">Restore</button></p>',
                 placed.number,
-                Truncator(block.text).chars(60) or "an image",
+                Truncator(block.text).chars(60) or gettext("an image"),
             )
         return format_html(
             '<div class="cut" id="block-{}"{}><div class="cut-text">{}</div>{}</div>',
@@ -113,27 +130,41 @@ class Reading:
             button,
         )
 
-    def image_stand_in(self, block: Block, attributes: str = "") -> str:
-        """Return what stands for an image that is not loaded: reading tells no third party."""
-        values = {name: unescape(value) for name, value in ATTRIBUTE.findall(block.html)}
-        return format_html(
-            '<div class="image-stand-in"{}><span>{}</span> <small>Image at {}, not loaded</small></div>',
-            mark_safe(attributes),  # noqa: S308  our own
-            values.get("alt") or "Image without a description",
-            host_of(values.get("src", "")) or "an unknown address",
-        )
+
+def contents(version: Version) -> list[Placed]:
+    """Return the headings of a piece, for a table of its contents; none where they are too few to be looked through."""
+    headings = [placed for placed in version.kept if placed.block.kind is Kind.HEADING]
+    return headings if len(headings) >= FEWEST_HEADINGS else []
+
+
+def is_line(placed: Placed) -> bool:
+    """Return True for a block short enough to come back in the same words on other pages of its site."""
+    return 0 < len(placed.block.text) <= LONGEST_LINE
+
+
+def page_marks(shown: Iterable[Placed]) -> dict[int, str]:
+    """Return what stands in the margin of the blocks with which a page of print begins, by the block's number.
+
+    It is outside of the blocks, so that the text of each stays its slice of the canonical text.
+    """
+    marks: dict[int, str] = {}
+    before = 0
+    for placed in shown:
+        page = placed.block.page
+        if page > before:
+            marks[placed.number] = format_html(
+                '<a class="page-mark" id="page-{}" href="#page-{}" aria-label="{}">{}</a>',
+                page,
+                page,
+                _("Page %(number)s") % {"number": page},
+                _("p. %(number)s") % {"number": page},
+            )
+            before = page
+    return marks
 
 
 def cut_groups(shown: Iterable[Placed]) -> Iterator[list[Placed]]:
     """Yield the runs of neighbours that were cut for the same reason."""
-    for (kept, _), run in groupby(shown, key=lambda placed: (placed.block.kept, placed.block.reason)):
+    for (kept, _reason), run in groupby(shown, key=lambda placed: (placed.block.kept, placed.block.reason)):
         if not kept:
             yield list(run)
-
-
-def host_of(url: str) -> str:
-    """Return the host of an address, or nothing where it has none."""
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:  # a page may write anything
-        return ""

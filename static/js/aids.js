@@ -11,6 +11,11 @@ const AIDS = {
 export async function start(name) {
   const button = document.querySelector(`[data-aid="${name}"]`);
   if (name !== "palette" && (!button || button.hidden)) return;
+  const menu = button?.closest("details[open]");
+  if (menu) {
+    menu.open = false;
+    menu.querySelector("summary").focus(); // what is in a closed menu cannot have the focus back
+  }
   const isOn = (await AIDS[name]()).toggle();
   if (button?.hasAttribute("aria-pressed")) button.setAttribute("aria-pressed", String(isOn));
 }

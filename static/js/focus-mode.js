@@ -1,6 +1,7 @@
 /* Only the text: what stands around it is out of sight until it is asked for again, or Esc is pressed. */
 
 import { announce } from "./messages.js";
+import { gettext } from "./words.js";
 
 const root = document.documentElement;
 const button = document.querySelector("[data-aid=focus]");
@@ -8,8 +9,7 @@ const button = document.querySelector("[data-aid=focus]");
 /** Hide what stands around the text, or show it again. */
 export function toggle() {
   const isOn = root.toggleAttribute("data-focus");
-  button?.closest("details")?.removeAttribute("open");
-  announce(isOn ? "Only the text is shown. Esc brings the rest back." : "All is shown.");
+  announce(isOn ? gettext("Only the text is shown. Esc brings the rest back.") : gettext("All is shown."));
   return isOn;
 }
 

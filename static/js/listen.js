@@ -5,6 +5,7 @@
 
 import { announce } from "./messages.js";
 import { blocksOf, codePoints, rangeOf } from "./offsets.js";
+import { gettext } from "./words.js";
 
 const article = document.querySelector("text-selection");
 const RATES = [0.8, 1, 1.2, 1.5, 1.8];
@@ -26,7 +27,7 @@ function begin() {
   sentences = blocksOf(article).flatMap(sentencesOf);
   if (!sentences.length) return;
   bar = makeBar();
-  document.body.append(bar);
+  document.getElementById("main").append(bar);
   const selected = getSelection().isCollapsed ? null : getSelection().getRangeAt(0);
   at = Math.max(0, sentences.findIndex(({ start, end }) => {
     const range = rangeOf(start, end, article);
@@ -59,7 +60,7 @@ function say() {
   words.onerror = ({ error }) => {
     if (mine !== turn || ["canceled", "interrupted"].includes(error)) return;
     stop();
-    announce("This browser has no voice for it.");
+    announce(gettext("This browser has no voice for it."));
   };
   speechSynthesis.speak(words);
   speechSynthesis.resume();
@@ -92,7 +93,7 @@ function pause() {
 
 function show(isSpeaking) {
   bar.toggleAttribute("data-paused", !isSpeaking);
-  bar.querySelector("[data-step='0']").textContent = isSpeaking ? "Pause" : "Go on";
+  bar.querySelector("[data-step='0']").textContent = isSpeaking ? gettext("Pause") : gettext("Go on");
 }
 
 function stop() {
@@ -109,16 +110,16 @@ function makeBar() {
   const made = document.createElement("div");
   made.className = "listen-bar";
   made.setAttribute("role", "group");
-  made.setAttribute("aria-label", "Read aloud");
-  for (const [step, label] of [[-1, "Sentence before"], [0, "Pause"], [1, "Next sentence"]]) {
+  made.setAttribute("aria-label", gettext("Read aloud"));
+  for (const [step, label] of [[-1, gettext("Sentence before")], [0, gettext("Pause")], [1, gettext("Next sentence")]]) {
     const button = Object.assign(document.createElement("button"), { type: "button", textContent: label });
     button.dataset.step = step;
     made.append(button);
   }
   const speed = document.createElement("select");
-  speed.setAttribute("aria-label", "Speed");
+  speed.setAttribute("aria-label", gettext("Speed"));
   speed.append(...RATES.map((value) => new Option(`${value} ×`, value, value === 1, value === rate)));
-  made.append(speed, Object.assign(document.createElement("button"), { type: "button", textContent: "End" }));
+  made.append(speed, Object.assign(document.createElement("button"), { type: "button", textContent: gettext("End") }));
   speed.addEventListener("change", () => {
     rate = Number(speed.value);
     say();

@@ -78,15 +78,17 @@ const help = document.getElementById("help");
 help?.addEventListener("toggle", () => import("./rebinding.js"), { once: true });
 help?.addEventListener("click", ({ target }) => import("./rebinding.js").then(({ press }) => press(target)));
 if (document.querySelector("note-editor")) import("./note-editor.js");
+if (document.querySelector(".choose-bar")) import("./cutting.js");
 if (document.getElementById("original")) import("./original.js");
 if (/[?&]at=/.test(location.search)) import("./passage.js");
 if (document.querySelector("[data-place]")) addEventListener("scroll", () => import("./place.js"), { once: true, passive: true });
+if (document.querySelector("text-selection img")) import("./viewer.js");
+if (document.querySelector("text-selection a[href*='#']")) import("./footnotes.js");
 if ("speechSynthesis" in window) document.querySelector("[data-aid=listen]")?.removeAttribute("hidden");
 document.addEventListener("click", (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return;
   const aid = event.target.closest("[data-aid]");
   if (aid) import("./aids.js").then(({ start }) => start(aid.dataset.aid));
-  if (event.target.matches("text-selection img")) import("./viewer.js").then(({ show }) => show(event.target));
 });
 document.addEventListener("keydown", (event) => {
   const isChord = (event.ctrlKey || event.metaKey) && !event.altKey && event.key === "k";

@@ -1,10 +1,14 @@
 /* The command palette: what the page offers, where its links lead, its tags, and articles by their words. */
 
 import { keyFor } from "./keys.js";
+import { gettext } from "./words.js";
 
 const PAUSE = 250; // ms after a key before articles are searched
 const MOST = 40;
-const COMMANDS = ".reading-tools :is(a, button), .site-header a, .site-header .menu button, .contents a, .neighbours a, #highlights .side-head a";
+// The page's own first, then what is around it.
+const COMMANDS = [
+  ".reading-tools :is(a, button, summary)", ".contents a", ".neighbours a[href]", ".site-header a", ".site-header .menu button",
+];
 
 let opener = null;
 let options = [];
@@ -14,15 +18,15 @@ let asked = 0;
 
 const dialog = document.createElement("dialog");
 dialog.className = "palette";
-dialog.setAttribute("aria-label", "All commands");
+dialog.setAttribute("aria-label", gettext("All commands"));
 const field = document.createElement("input");
 for (const [name, value] of Object.entries({
   type: "text", role: "combobox", "aria-expanded": "true", "aria-controls": "palette-options", "aria-autocomplete": "list",
-  "aria-label": "Command, tag or article", autocomplete: "off", spellcheck: "false", placeholder: "Command, tag or article",
+  "aria-label": gettext("Command, tag or article"), autocomplete: "off", spellcheck: "false", placeholder: gettext("Command, tag or article"),
 })) field.setAttribute(name, value);
 const list = document.createElement("ul");
 Object.assign(list, { id: "palette-options", role: "listbox" });
-list.setAttribute("aria-label", "Commands");
+list.setAttribute("aria-label", gettext("Commands"));
 const status = document.createElement("p");
 Object.assign(status, { className: "quiet", role: "status" });
 dialog.append(field, list, status);
@@ -47,26 +51,25 @@ const clean = (text) => text.replace(/\s+/g, " ").trim();
 /** What can be done on this page, each once. */
 function commands() {
   const found = new Map();
-  for (const element of document.querySelectorAll(COMMANDS)) {
+  for (const element of COMMANDS.flatMap((selector) => [...document.querySelectorAll(selector)])) {
     const shown = element.cloneNode(true);
     for (const key of shown.querySelectorAll("kbd")) key.remove();
     const name = element.getAttribute("aria-label") || clean(shown.textContent);
     if (!name || element.hidden || element.disabled || found.has(name)) continue;
     const { action } = element.dataset;
-    found.set(name, { name, kind: element.href ? "Go to" : "Do", hint: action ? keyFor(action) : "", run: () => press(element) });
+    found.set(name, { name, kind: element.href ? gettext("Go to") : gettext("Do"), hint: action ? keyFor(action) : "", run: () => press(element) });
   }
   const filter = document.querySelector("#list-filter select[name=tag], #list-filter");
   for (const option of filter?.querySelectorAll?.("option") ?? []) {
     const name = clean(option.textContent);
-    if (option.value) found.set(`tag ${name}`, { name, kind: "Show highlights", run: () => (location.search = `?tag=${encodeURIComponent(option.value)}`) });
+    if (option.value) found.set(`tag ${name}`, { name, kind: gettext("Show highlights"), run: () => (location.search = `?tag=${encodeURIComponent(option.value)}`) });
   }
-  return [...found.values()].filter(({ name }) => name !== "All commands");
+  return [...found.values()].filter(({ name }) => name !== gettext("All commands"));
 }
 
 function press(element) {
-  const menu = element.closest("details:not([open])");
-  if (menu && element.matches("summary")) menu.open = true;
   element.click();
+  if (element.matches("summary")) element.focus();
 }
 
 /** Every word must begin a word of the name. */
@@ -92,7 +95,7 @@ async function articles(words) {
     if (turn !== asked || !dialog.open || field.value !== words) return;
     const found = [...page.querySelectorAll(".article-entry h2 a")].slice(0, 8);
     show([...options, ...found.map((link) => ({
-      name: clean(link.textContent), kind: "Read", lang: link.lang, run: () => location.assign(link.getAttribute("href")),
+      name: clean(link.textContent), kind: gettext("Read"), lang: link.lang, run: () => location.assign(link.getAttribute("href")),
     }))]);
   } catch {
     // Without a connection there are the page's own commands.
@@ -114,7 +117,7 @@ function show(found) {
     if (hint) item.append(Object.assign(document.createElement("kbd"), { textContent: hint }));
     return item;
   }));
-  status.textContent = found.length ? "" : "Nothing is called so.";
+  status.textContent = found.length ? "" : gettext("Nothing is called so.");
   choose(chosen);
 }
 
@@ -130,8 +133,8 @@ function choose(index) {
 function run(index) {
   const option = options[index];
   if (!option) return;
+  dialog.addEventListener("close", option.run, { once: true }); // after the focus has gone back
   dialog.close();
-  option.run();
 }
 
 field.addEventListener("input", () => {

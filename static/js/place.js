@@ -3,6 +3,7 @@
    Loaded with the first scrolling. The place is a block and code points into it, so that it holds on a screen of any
    width; the progress is how much of the text lies above the lower edge of the window. */
 
+import { around } from "./came-from.js";
 import { csrfToken } from "./csrf.js";
 import { blocksOf, codePoints, rangeOf } from "./offsets.js";
 
@@ -10,6 +11,7 @@ const PAUSE = 4000; // ms without scrolling
 const SETTLED = 30_000; // ms after which a place before the one that was kept is meant so
 
 const article = document.querySelector("text-selection[data-place]");
+document.documentElement.dataset.scrolled = "";
 const way = document.querySelector(".continue a");
 const since = Date.now();
 let kept = way ? `${way.dataset.block}.${way.dataset.offset}` : "";
@@ -67,10 +69,13 @@ export function resume(event) {
   history.replaceState(history.state, "", way.hash);
 }
 
-addEventListener("scroll", () => {
+function soon() {
   clearTimeout(timer);
   timer = setTimeout(tell, PAUSE);
-}, { passive: true });
+}
+
+addEventListener("scroll", soon, { passive: true });
+soon();
 document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && tell());
 addEventListener("pagehide", tell);
 
@@ -88,4 +93,18 @@ if (contents) {
   };
   addEventListener("scroll", () => requestAnimationFrame(mark), { passive: true });
   mark();
+}
+
+// The articles before and after are those of the list it was opened from, where there was one.
+const list = document.querySelector(".neighbours");
+const [before, after] = (list && around(location.pathname)) ?? [];
+for (const [rel, to] of before || after ? [["prev", before], ["next", after]] : []) {
+  const link = list.querySelector(`[rel=${rel}]`);
+  if (!to) link?.remove();
+  else if (link) {
+    const title = link.querySelector("[dir]");
+    link.href = to.href;
+    link.hidden = false;
+    Object.assign(title, { textContent: to.title, lang: to.lang, dir: to.dir });
+  }
 }

@@ -1,14 +1,15 @@
 /* A picture of the article, as large as the window: any image there that is loaded. */
 
 import { announce } from "./messages.js";
+import { gettext } from "./words.js";
 
 const PICTURES = "text-selection img";
 const dialog = document.createElement("dialog");
 const picture = document.createElement("img");
 const words = document.createElement("p");
-const close = Object.assign(document.createElement("button"), { type: "button", textContent: "Close" });
+const close = Object.assign(document.createElement("button"), { type: "button", textContent: gettext("Close") });
 dialog.className = "viewer";
-dialog.setAttribute("aria-label", "Picture");
+dialog.setAttribute("aria-label", gettext("Picture"));
 const bar = document.createElement("div");
 bar.className = "viewer-bar";
 bar.append(words, close);
@@ -21,7 +22,7 @@ let opener = null;
 const all = () => [...document.querySelectorAll(PICTURES)];
 
 /** Show a picture of the article; its caption, or else its description, stands below. */
-export function show(image) {
+function show(image) {
   shown = image;
   const caption = image.closest("figure")?.querySelector(".caption, figcaption");
   Object.assign(picture, { src: image.currentSrc || image.src, alt: image.alt });
@@ -47,3 +48,15 @@ dialog.addEventListener("keydown", (event) => {
   event.stopPropagation(); // the page's keys are not for what lies under it
   if (by) step(by);
 });
+
+for (const image of all()) {
+  if (image.closest("a, button")) continue; // leads elsewhere
+  Object.assign(image, { role: "button", tabIndex: 0, ariaHasPopup: "dialog", ariaLabel: `Larger: ${image.alt || "picture"}` });
+  image.addEventListener("click", () => show(image));
+  image.addEventListener("keydown", (event) => {
+    if (!["Enter", " "].includes(event.key)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    show(image);
+  });
+}

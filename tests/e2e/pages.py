@@ -70,7 +70,7 @@ def a_site(project: Project, owner: User, coder: User) -> Site:
         "search": at("search"),
         "import": at("imports", project.pk),
         "article": at("article", report.pk),
-        "article with what was cut": at("article", report.pk) + "?cut&images",
+        "article with what was cut": at("article", report.pk) + "?cut",
         "Arabic article": at("article", arabic.pk),
         "waiting article": at("article", waiting.pk),
         "unreadable article": at("article", unreadable.pk),

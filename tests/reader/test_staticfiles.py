@@ -44,3 +44,15 @@ def test_scripts_import_each_other_under_the_names_they_have(collected):
     assert imported
     assert set(imported) <= files
     assert all(re.search(r"\.[0-9a-f]{12}\.js$", name) for name in imported)
+
+
+def test_the_style_sheets_arrive_as_one_in_their_layers(collected):
+    (entry,) = (path for path in (collected.parent / "css").glob("attest.*.css") if path.name != "attest.css")
+    served = entry.read_text("utf-8")
+    assert "@import" not in served
+    assert "/*" not in served
+    sources = (settings.BASE_DIR / "static/css").glob("*.css")
+    for rule in (re.search(r"^[.:a-z][^{}*]*\{", path.read_text("utf-8"), re.MULTILINE) for path in sources):
+        assert rule is None or rule[0].split("\n")[0] in served
+    assert served.index("@layer reset {") < served.index("@layer tokens {") < served.index("@layer reading {")
+    assert re.search(r'url\("\.\./icon\.[0-9a-f]{12}\.svg"\)', served), "what a sheet names is found from the entry"
