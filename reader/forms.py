@@ -8,10 +8,13 @@ from django import forms
 from django.contrib.auth.forms import BaseUserCreationForm, UsernameField
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext, gettext_lazy
 
+from reader.extraction.model import Block
 from reader.fetch import FetchError
 from reader.importers import Source, pasted, uploaded, web_page
-from reader.models import Project, Role, User
+from reader.models import Article, Project, Role, User
+from reader.places import Place
 
 MAX_BYTES = 10 * 2**20  # of a paste
 MAX_FILE = 32 * 2**20  # of a file; the whole request may have 40 MB, see DATA_UPLOAD_MAX_MEMORY_SIZE
@@ -38,24 +41,28 @@ class ImportForm(forms.Form):
     """One of an address, files or pasted text. `sources()` is what it comes to."""
 
     url = forms.CharField(
-        label="Address of the page",
+        label=gettext_lazy("Address of the page"),
         required=False,
         max_length=2000,
         widget=forms.URLInput(attrs={"placeholder": "https://", "autocomplete": "off"}),
     )
     file = FilesField(
-        label="Files",
+        label=gettext_lazy("Files"),
         required=False,
-        help_text="Saved pages (HTML, MHTML, WARC), PDF, EPUB, DOCX, Markdown, text, mails, a ZIP of any of them, or "
-        "what another tool has exported. Up to 32 MB a file.",
+        help_text=gettext_lazy(
+            "Saved pages (HTML, MHTML, WARC), PDF, EPUB, DOCX, Markdown, text, mails, a ZIP of any of them, or "
+            "what another tool has exported. Up to 32 MB a file."
+        ),
     )
     text = forms.CharField(
-        label="Text, HTML or a list of addresses",
+        label=gettext_lazy("Text, HTML or a list of addresses"),
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text="Select all on the page, copy, and paste it here: what does not belong to the article is cut. "
-        "Or paste addresses, one a line.",
+        help_text=gettext_lazy(
+            "Select all on the page, copy, and paste it here: what does not belong to the article is cut. "
+            "Or paste addresses, one a line."
+        ),
     )
     # Files that are sent one request after the other are one import: "new" begins it, its number goes on with it.
     batch = forms.RegexField(r"^(new|\d{1,18})$", required=False, widget=forms.HiddenInput)
@@ -64,9 +71,9 @@ class ImportForm(forms.Form):
         data = super().clean() or {}
         content = [name for name in ("file", "text") if data.get(name)]
         if len(content) > 1:
-            raise ValidationError("Give files or pasted text, not both.")
+            raise ValidationError(gettext("Give files or pasted text, not both."))
         if not content and not data.get("url") and not self.errors:
-            raise ValidationError("Give an address, choose a file or paste a text.")
+            raise ValidationError(gettext("Give an address, choose a file or paste a text."))
         if self.errors:
             return data
         try:
@@ -87,12 +94,16 @@ class ImportForm(forms.Form):
         for file in files:
             if file.size > MAX_FILE:
                 raise ValidationError(
-                    f"{file.name} has {file.size / 2**20:.0f} MB; the limit is 32 MB. Save the part you need, or"
-                    " give it to import_articles on the server."
+                    gettext(
+                        "{name} has {size:.0f} MB; the limit is 32 MB. Save the part you need, or give it to"
+                        " import_articles on the server."
+                    ).format(name=file.name, size=file.size / 2**20)
                 )
         if len(files) > MAX_FILES:
             raise ValidationError(
-                f"These are {len(files)} files; the limit is {MAX_FILES} at once. Pack them in a ZIP."
+                gettext("These are {number} files; the limit is {MAX_FILES} at once. Pack them in a ZIP.").format(
+                    number=len(files), MAX_FILES=MAX_FILES
+                )
             )
         return files
 
@@ -100,7 +111,7 @@ class ImportForm(forms.Form):
         text: str = self.cleaned_data["text"]
         size = len(text.encode("utf-8", "surrogatepass"))
         if size > MAX_BYTES:
-            raise ValidationError(f"The text has {size / 2**20:.1f} MB; the limit is 10 MB.")
+            raise ValidationError(gettext("The text has {size:.1f} MB; the limit is 10 MB.").format(size=size / 2**20))
         return text
 
     def sources(self) -> list[Source]:
@@ -118,7 +129,9 @@ class RetryForm(forms.Form):
 class SetupForm(BaseUserCreationForm[User]):
     """The first person. Saving is `Installation.set_up`'s."""
 
-    email = forms.EmailField(label="E-mail", required=False, help_text="For a forgotten password.")
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail"), required=False, help_text=gettext_lazy("For a forgotten password.")
+    )
 
     class Meta:
         model = User
@@ -129,8 +142,30 @@ class SetupForm(BaseUserCreationForm[User]):
 class PreferencesForm(forms.ModelForm[User]):
     class Meta:
         model = User
-        fields = ("theme", "text_size", "text_width")
+        fields = ("theme", "text_size", "text_width", "text_face", "text_leading", "text_align", "text_hyphens")
         widgets = dict.fromkeys(fields, forms.RadioSelect)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in ("text_face", "text_leading", "text_align", "text_hyphens"):
+            self.fields[name].required = False  # what a form leaves out stays as it is
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        return {name: value or getattr(self.instance, name) for name, value in data.items()}
+
+
+class PlaceForm(forms.Form):
+    """Where somebody is in an article: see `reader.places.Place`."""
+
+    version = forms.IntegerField(min_value=1, max_value=2**31 - 1)
+    block = forms.IntegerField(min_value=0, max_value=2**31 - 1)
+    offset = forms.IntegerField(min_value=0, max_value=2**31 - 1)
+    progress = forms.IntegerField(min_value=0, max_value=100)
+
+    @property
+    def place(self) -> Place:
+        return Place(**self.cleaned_data)
 
 
 class ProjectForm(forms.ModelForm[Project]):
@@ -153,18 +188,43 @@ class InvitationForm(forms.Form):
 
 
 class BlocksForm(forms.Form):
-    """Blocks of an article, by their indexes, with a space between two; `always` also for what comes of the site."""
+    """Blocks of an article, by their indexes, with a space between two; `always` also for what comes of the site.
+
+    A button names its own blocks; only one that names none is for those that were `chosen`.
+    """
 
     block = forms.RegexField(r"^\d{1,7}( \d{1,7})*$", required=False, max_length=400_000)
     always = forms.RegexField(r"^\d{1,7}( \d{1,7})*$", required=False, max_length=400_000)
+    chosen = forms.RegexField(r"^\d{1,7}( \d{1,7})*$", required=False, max_length=400_000)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if not (data.get("block") or data.get("always")):
-            raise ValidationError("No block is named.")
+        if not any(data.values()):
+            raise ValidationError(gettext("No block is named."))
         return data
 
     @property
     def indexes(self) -> list[int]:
-        named = self.cleaned_data["block"] or self.cleaned_data["always"]
+        named = next(filter(None, (self.cleaned_data[name] for name in ("block", "always", "chosen"))))
         return sorted({int(index) for index in named.split()})
+
+    def blocks_of(self, article: Article) -> list[Block]:
+        """Return the blocks of the article that are named."""
+        return [article.current.blocks[index] for index in self.indexes] if article.current else []
+
+
+class PicturesForm(forms.Form):
+    """Which pictures are to be loaded `again` ("all" that failed, or one by its key); how many are `done` on a page."""
+
+    again = forms.RegexField(r"^(all|\d{1,18})$", required=False)
+    done = forms.IntegerField(required=False, min_value=0)
+
+
+class CorrectionsForm(forms.Form):
+    """Corrections by their keys, with a space between two."""
+
+    correction = forms.RegexField(r"^\d{1,18}( \d{1,18}){0,20}$")
+
+    @property
+    def keys(self) -> list[int]:
+        return [int(key) for key in self.cleaned_data["correction"].split()]

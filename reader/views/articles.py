@@ -4,46 +4,80 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from csp.constants import SELF
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
-from reader.forms import BlocksForm
-from reader.models import Article
-from reader.reading import Reading
+from reader.forms import BlocksForm, CorrectionsForm, PlaceForm
+from reader.models import Article, Likeness, ReadingState
+from reader.models.rule import CUT_BY_RULE, LONGEST_LINE
+from reader.models.version import CUT_BY_HAND
+from reader.pictures.shown import Shelf
+from reader.reading import Reading, contents
 from reader.requests import SignedInRequest
 
 
 @require_GET
 def article(request: SignedInRequest, pk: int) -> HttpResponse:
     """The reading page; for an article that is not ready, where its import stands."""
-    article = get_object_or_404(Article.objects.visible_to(request.user).select_related("project", "current"), pk=pk)
+    visible = Article.objects.visible_to(request.user).select_related("project", "current__snapshot")
+    article = get_object_or_404(visible, pk=pk)
     role = article.project.role_of(request.user)
     reading = Reading(
         show_cut="cut" in request.GET,
-        show_images="images" in request.GET,
         can_edit=role in ("owner", "coder"),
         host=article.host,
+        shelf=Shelf.of(article),
     )
-    restored = BlocksForm({"block": request.GET.get("restored")})
+    restored, cut = (BlocksForm({"block": request.GET.get(name)}) for name in ("restored", "cut"))
     context = {
         "article": article,
         "project": article.project,
         "role": role,
         "reading": reading,
         "restored": restored.indexes if restored.is_valid() else None,
+        "just_cut": cut.indexes if cut.is_valid() else None,
+        "place": ReadingState.objects.place_of(request.user, article.current) if article.current else None,
+        "show_original": article.is_ready and "original" in request.GET,
+        "corrected": corrected(article, request.GET.get("corrected")) if reading.can_edit else None,
+        "contents": contents(article.current) if article.current else [],
+        "likes": Likeness.objects.beside(article),
         "cut_blocks": [n for n, block in enumerate(article.current.blocks) if not block.kept]
         if article.current
         else [],
     }
     template = "reader/article.html" if article.is_ready else "reader/article_pending.html"
     response = render(request, template, context)
-    if reading.show_images:
-        response._csp_update = {"img-src": ["https:", "http:"]}  # type: ignore[attr-defined]  # read by django-csp
+    if context["show_original"]:
+        response._csp_update = {"frame-src": [SELF]}  # type: ignore[attr-defined]  # read by django-csp
     return response
+
+
+@require_POST
+def place(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Remember where the person is in the article, as the reading page says when they pause or leave it."""
+    article = get_object_or_404(Article.objects.visible_to(request.user).select_related("current"), pk=pk)
+    form = PlaceForm(request.POST)
+    if not form.is_valid() or not article.current or form.place.version > article.current.number:
+        return HttpResponse(status=422)
+    ReadingState.objects.keep_place(request.user, article.pk, form.place)
+    return HttpResponse(status=204)
+
+
+def corrected(article: Article, keys: str | None) -> dict[str, str] | None:
+    """Return the names of the fields that these corrections changed, and what undoes them."""
+    form = CorrectionsForm({"correction": keys})
+    found = list(article.corrections.filter(pk__in=form.keys)) if keys and form.is_valid() else []
+    if not found:
+        return None
+    fields = ", ".join(each.get_name_display() for each in found)
+    return {"fields": fields, "keys": " ".join(str(each.pk) for each in found)}
 
 
 @require_GET
@@ -69,28 +103,42 @@ def retries(request: SignedInRequest, pk: int) -> HttpResponse:
 def restorations(request: SignedInRequest, pk: int) -> HttpResponse:
     """Bring cut blocks back; `always`: and keep what is cut for the same reason on this site from now on."""
     article, form = _article_and_blocks(request, pk)
-    indexes = form.indexes
-    if form.cleaned_data["always"] and article.host and article.current:
-        for reason in {article.current.blocks[index].reason for index in indexes} - {""}:
-            article.always_keep(reason, by=request.user)
-            messages.success(request, f"On {article.host}, what is cut as “{reason}” stays from now on.")
-    article.restore_block(*indexes, by=request.user)
-    restored = " ".join(map(str, indexes))
-    return redirect(f"{article.get_absolute_url()}?{urlencode({'cut': '', 'restored': restored})}#block-{indexes[0]}")
+    if form.cleaned_data["always"] and article.host:
+        for reason in {block.reason for block in form.blocks_of(article)} - {"", CUT_BY_HAND, CUT_BY_RULE}:
+            article.always(reason=reason, by=request.user)
+            messages.success(
+                request,
+                gettext("On {host}, what is cut as “{reason}” stays from now on.").format(
+                    host=article.host, reason=reason
+                ),
+            )
+    article.restore_block(*form.indexes, by=request.user)
+    return _back_to(article, "restored", form)
 
 
 @require_POST
 def cuts(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Cut blocks that stayed, or that were restored."""
+    """Cut blocks that stayed, or that were restored; `always`: and each line like them on this site from now on."""
     article, form = _article_and_blocks(request, pk)
+    if form.cleaned_data["always"] and article.host:
+        for line in {block.text for block in form.blocks_of(article) if 0 < len(block.text) <= LONGEST_LINE}:
+            rule = article.always(line=line, by=request.user)
+            messages.success(request, _("From now on: %(rule)s") % {"rule": rule})
     article.cut_block(*form.indexes, by=request.user)
-    return redirect(f"{article.get_absolute_url()}?cut#block-{form.indexes[0]}")
+    return _back_to(article, "cut", form)
+
+
+def _back_to(article: Article, done: str, form: BlocksForm) -> HttpResponse:
+    """Return to the article with what was cut in it, at the first of the blocks, with the way back offered."""
+    blocks = " ".join(map(str, form.indexes))
+    query = urlencode({"cut": blocks} if done == "cut" else {"cut": "", done: blocks})
+    return redirect(f"{article.get_absolute_url()}?{query}#block-{form.indexes[0]}")
 
 
 def _article_and_blocks(request: SignedInRequest, pk: int) -> tuple[Article, BlocksForm]:
     editable = Article.objects.editable_by(request.user).select_related("current", "project")
     article = get_object_or_404(editable, pk=pk)
-    form = BlocksForm(request.POST)
+    form = BlocksForm({**request.POST.dict(), "chosen": " ".join(request.POST.getlist("chosen"))})
     if not form.is_valid() or not article.current or form.indexes[-1] >= len(article.current.blocks):
         raise Http404
     return article, form
@@ -117,6 +165,6 @@ def removal(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         project = article.project
         article.remove()
-        messages.success(request, f"“{article.title}” is removed.")
+        messages.success(request, gettext("“{title}” is removed.").format(title=article.title))
         return redirect(project)
     return render(request, "reader/article_removal.html", {"article": article, "project": article.project})
