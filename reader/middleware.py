@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
 
 from reader.models import Installation
 
@@ -62,7 +63,7 @@ class SignInMiddleware(LoginRequiredMiddleware):
         self, request: HttpRequest, view_func: Callable[..., Any]
     ) -> HttpResponseBase:
         if getattr(request, "htmx", False):
-            return HttpResponse("You are signed out.", status=401, content_type="text/plain")
+            return HttpResponse(gettext("You are signed out."), status=401, content_type="text/plain")
         if not Installation.is_set_up():
             return redirect("setup")
         if request.method not in ("GET", "HEAD"):

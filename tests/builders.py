@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from hashlib import sha256
 from html import escape
+from io import BytesIO
 from itertools import count
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from PIL import Image
 
 from annotations.core.selectors import TextPositionSelector
 from annotations.models import Annotation
 from reader.extraction.model import Block, Kind
 from reader.importers import Source
-from reader.models import Article, Project, User, Version
+from reader.models import Article, Picture, Project, User, Version
+from reader.models.picture import digest
 
 PASSWORD = "a long walk to the quay"
 
@@ -51,6 +58,29 @@ def an_article(
     article.status = Article.Status.READY
     article.save()
     return article
+
+
+def a_picture(article: Article, url: str = "https://pictures.example/quay.jpg") -> Picture:
+    """Return a picture of the article that is here, a red square, also in place of one that is not."""
+    article.pictures.filter(key=digest(url)).delete()
+    red = Image.new("RGB", (40, 40), "red")
+    file = BytesIO()
+    red.save(file, "PNG")
+    picture = Picture(
+        article=article,
+        snapshot=article.snapshots.latest("pk"),
+        url=url,
+        key=digest(url),
+        state=Picture.State.STORED,
+        content_type="image/png",
+        size=file.tell(),
+        sha256=sha256(file.getvalue()).hexdigest(),
+        width=40,
+        height=40,
+        settled_at=timezone.now(),
+    )
+    picture.file.save("", ContentFile(file.getvalue()))
+    return picture
 
 
 def place_of(words: str, article: Article) -> TextPositionSelector:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.translation import gettext, ngettext
 
 from reader.models import Entry, Label, ReadingState
 
@@ -29,15 +30,16 @@ class Change:
     @property
     def told(self) -> str:
         """What was done, in words."""
-        count = f"{len(self.articles):,} article{'' if len(self.articles) == 1 else 's'}"
+        number = len(self.articles)
+        count = ngettext("{number:,} article", "{number:,} articles", number).format(number=number)
         if not self.articles:
-            return "This changes none of them."
+            return gettext("This changes none of them.")
         match self.action:
             case "label":
-                return f"“{self.label}” is on {count} more."
+                return gettext("“{label}” is on {count} more.").format(label=self.label, count=count)
             case "unlabel":
-                return f"“{self.label}” is off {count}."
-        state = "new again" if self.action == "new" else ReadingState.State(self.action).label.lower()
+                return gettext("“{label}” is off {count}.").format(label=self.label, count=count)
+        state = gettext("new again") if self.action == "new" else str(ReadingState.State(self.action).label).lower()
         return f"{count}: {state}."
 
     def as_json(self) -> dict[str, Any]:

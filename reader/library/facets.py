@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext
 
 from reader.models import Label, ReadingState
 from reader.models.entry import EntryQuerySet
@@ -47,9 +48,9 @@ def facets(library: Library) -> Iterator[Facet]:
 
 def _columns(library: Library) -> Iterator[Facet]:
     for name, column, label in (
-        ("site", "site", "Site"),
-        ("author", "author", "Author"),
-        ("lang", "language", "Language"),
+        ("site", "site", gettext("Site")),
+        ("author", "author", gettext("Author")),
+        ("lang", "language", gettext("Language")),
     ):
         chosen = library.form.cleaned_data[name]
         counted = library.entries.exclude(**{column: ""}).order_by().values_list(column).annotate(count=Count("pk"))
@@ -77,9 +78,9 @@ def _states(library: Library) -> Iterator[Facet]:
     counts["new"] = entries.count() - sum(counts.values())
     chosen = library.form.cleaned_data["state"]
     yield Facet(
-        "State",
+        gettext("State"),
         [
-            Value(label, counts[name], library.path(library.form.toggled("state", name)), name == chosen)
+            Value(str(label), counts[name], library.path(library.form.toggled("state", name)), name == chosen)
             for name, label in STATES
             if counts.get(name) or (name and name == chosen and name in counts)
         ],
@@ -92,7 +93,7 @@ def _labels(library: Library) -> Iterator[Facet]:
     rows = sorted(counted, key=lambda row: (-row[1], row[0]))[: MOST + 1]
     chosen = library.form.cleaned_data["label"]
     yield Facet(
-        "Label",
+        gettext("Label"),
         [
             Value(name, count, library.path(library.form.toggled("label", name)), name == chosen)
             for name, count in rows[:MOST]
@@ -105,9 +106,9 @@ def _has(library: Library) -> Facet:
     chosen = library.form.cleaned_data["has"]
     counts = _counts(library.entries, {name: library.has(name) for name, _ in HAS})
     return Facet(
-        "With",
+        gettext("With"),
         [
-            Value(label, counts[name], library.path(library.form.toggled("has", name)), name in chosen)
+            Value(str(label), counts[name], library.path(library.form.toggled("has", name)), name in chosen)
             for name, label in HAS
             if counts[name] or name in chosen
         ],

@@ -4,29 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import urlencode
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext, gettext_lazy
 
 from reader.models import ReadingState
 from reader.search.query import LONGEST, Query, UnreadableQuery, parse
 
 from .paging import ORDERS
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 HAS = (
-    ("claim", "Claims"),
-    ("disputed", "Disputes"),
-    ("figure", "Casualty figures"),
-    ("note", "Notes"),
-    ("orphan", "Orphans"),
-    ("trouble", "Import trouble"),
+    ("claim", gettext_lazy("Claims")),
+    ("disputed", gettext_lazy("Disputes")),
+    ("figure", gettext_lazy("Casualty figures")),
+    ("note", gettext_lazy("Notes")),
+    ("orphan", gettext_lazy("Orphans")),
+    ("trouble", gettext_lazy("Import trouble")),
 )
 
 
 # Of one person. Unasked, the list leaves out what they have archived; a search does not.
 STATES = (
-    ("", "All but archived"), ("new", "New"), *ReadingState.State.choices, ("any", "Archived and all others"),
+    ("", gettext_lazy("All but archived")), ("new", gettext_lazy("New")), *ReadingState.State.choices,
+    ("any", gettext_lazy("Archived and all others")),
 )  # fmt: skip
 
 
@@ -37,7 +43,7 @@ class Condition(NamedTuple):
     without: str
 
 
-def day(label: str) -> forms.DateField:
+def day(label: StrOrPromise) -> forms.DateField:
     return forms.DateField(
         required=False, label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
@@ -46,17 +52,23 @@ def day(label: str) -> forms.DateField:
 class LibraryForm(forms.Form):
     """Which articles are shown, and in which order; invalid where the search cannot be understood."""
 
-    q = forms.CharField(required=False, label="Search", max_length=LONGEST)
-    site = forms.CharField(required=False, label="Site", max_length=200)
-    author = forms.CharField(required=False, label="Author", max_length=200)
-    lang = forms.CharField(required=False, label="Language", max_length=8)
-    label = forms.CharField(required=False, label="Label", max_length=60)
-    state = forms.ChoiceField(required=False, label="State", choices=STATES)
-    since = day("Published from")
-    until = day("Published until")
-    has = forms.MultipleChoiceField(required=False, label="With", choices=HAS)
-    sort = forms.ChoiceField(required=False, label="Order", choices=[(key, o.label) for key, o in ORDERS.items()])
-    rows = forms.ChoiceField(required=False, label="Shown as", choices=[("", "Cards"), ("compact", "Rows")])
+    q = forms.CharField(required=False, label=gettext_lazy("Search"), max_length=LONGEST)
+    site = forms.CharField(required=False, label=gettext_lazy("Site"), max_length=200)
+    author = forms.CharField(required=False, label=gettext_lazy("Author"), max_length=200)
+    lang = forms.CharField(required=False, label=gettext_lazy("Language"), max_length=8)
+    label = forms.CharField(required=False, label=gettext_lazy("Label"), max_length=60)
+    state = forms.ChoiceField(required=False, label=gettext_lazy("State"), choices=STATES)
+    since = day(gettext_lazy("Published from"))
+    until = day(gettext_lazy("Published until"))
+    has = forms.MultipleChoiceField(required=False, label=gettext_lazy("With"), choices=HAS)
+    sort = forms.ChoiceField(
+        required=False, label=gettext_lazy("Order"), choices=[(key, o.label) for key, o in ORDERS.items()]
+    )
+    rows = forms.ChoiceField(
+        required=False,
+        label=gettext_lazy("Shown as"),
+        choices=[("", gettext_lazy("Cards")), ("compact", gettext_lazy("Rows"))],
+    )
 
     NARROWING = ("q", "site", "author", "lang", "label", "state", "since", "until", "has")
 
@@ -109,24 +121,26 @@ class LibraryForm(forms.Form):
         for name, words in TOLD:
             if data[name]:
                 said = dict(STATES)[data[name]] if name == "state" else _said(data[name])
-                yield Condition(words.format(said), self.query(**{name: None}))
+                yield Condition(str(words).format(said), self.query(**{name: None}))
         for value in data["has"]:
-            yield Condition(f"with {dict(HAS)[value].lower()}", self.toggled("has", value))
+            yield Condition(
+                gettext("with {what}").format(what=str(dict(HAS)[value]).lower()), self.toggled("has", value)
+            )
 
 
 TOLD = (
-    ("site", "from {}"),
-    ("author", "by {}"),
-    ("lang", "in the language “{}”"),
-    ("label", "labelled “{}”"),
+    ("site", gettext_lazy("from {}")),
+    ("author", gettext_lazy("by {}")),
+    ("lang", gettext_lazy("in the language “{}”")),
+    ("label", gettext_lazy("labelled “{}”")),
     ("state", "{}"),
-    ("since", "published from {} on"),
-    ("until", "published until {}"),
+    ("since", gettext_lazy("published from {} on")),
+    ("until", gettext_lazy("published until {}")),
 )
 
 
 def _said(value: Any) -> str:
-    return f"{value:%d %B %Y}".lstrip("0") if isinstance(value, date) else str(value)
+    return date_format(value, "j F Y") if isinstance(value, date) else str(value)
 
 
 def _written(value: Any) -> list[str]:
@@ -144,9 +158,9 @@ class KeysField(forms.Field):
         try:
             keys = sorted({int(key) for key in value or ()})
         except (TypeError, ValueError) as error:
-            raise forms.ValidationError("These are no articles.") from error
+            raise forms.ValidationError(gettext("These are no articles.")) from error
         if len(keys) > 1000 or (keys and not 0 <= keys[-1] < 2**63):
-            raise forms.ValidationError("These are no articles.")
+            raise forms.ValidationError(gettext("These are no articles."))
         return keys
 
 
@@ -157,16 +171,21 @@ class ChangeForm(forms.Form):
     everything = forms.BooleanField(required=False)
     newest = forms.IntegerField(required=False, min_value=0, max_value=2**63 - 1)
     action = forms.ChoiceField(
-        choices=[("new", "new"), *ReadingState.State.choices, ("label", "Add the label"), ("unlabel", "Take it off")]
+        choices=[
+            ("new", "new"),
+            *ReadingState.State.choices,
+            ("label", gettext_lazy("Add the label")),
+            ("unlabel", gettext_lazy("Take it off")),
+        ]
     )
     label = forms.CharField(required=False, max_length=60)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if self.is_about_labels and not data.get("label"):
-            raise forms.ValidationError("Name the label first.")
+            raise forms.ValidationError(gettext("Name the label first."))
         if not data.get("everything") and not data.get("key"):
-            raise forms.ValidationError("Choose some articles first.")
+            raise forms.ValidationError(gettext("Choose some articles first."))
         return data
 
     @property

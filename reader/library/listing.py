@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 
 from reader.models import Article, Entry, Label, ReadingState, User, Version
 from reader.models.entry import EntryQuerySet
@@ -36,6 +37,7 @@ class Shown:
     sought: Sought
     excerpts: Sequence[Excerpt] = field(default=())
     state: str = ""  # of the person who looks
+    progress: int = 0  # the furthest they were, in percent
     labels: Sequence[str] = ()
 
     @property
@@ -135,8 +137,8 @@ class Library:
     def told(self) -> str:
         """How many there are, in words."""
         if self.total > MOST_COUNTED:
-            return f"More than {MOST_COUNTED:,} articles"
-        return f"{self.total:,} article{'' if self.total == 1 else 's'}"
+            return gettext("More than {number:,} articles").format(number=MOST_COUNTED)
+        return ngettext("{number:,} article", "{number:,} articles", self.total).format(number=self.total)
 
     @cached_property
     def sought(self) -> Sought:
@@ -155,10 +157,10 @@ class Library:
         entries = Entry.objects.select_related("article", "project").defer(*(f"article__{name}" for name in UNSHOWN))
         there = entries.in_bulk(keys)
         excerpts = self._excerpts([there[pk].article for pk in keys if pk in there]) if self.sought else {}
-        states = ReadingState.objects.of(self.user, keys) if self.user else {}
+        states = ReadingState.objects.standing(self.user, keys) if self.user else {}
         labels = self._labels(keys)
         return [
-            Shown(there[pk], there[pk].article, self.sought, excerpts.get(pk, ()), states.get(pk, ""), labels[pk])
+            Shown(there[pk], there[pk].article, self.sought, excerpts.get(pk, ()), *states.get(pk, ("", 0)), labels[pk])
             for pk in keys
             if pk in there
         ]
@@ -182,7 +184,7 @@ class Library:
     @property
     def orders(self) -> list[tuple[str, str, bool]]:
         """The orders to choose from: the value of each in the form, what it is called, and whether it is this one."""
-        return [(key, order.label, order is self.order) for key, order in ORDERS.items()]
+        return [(key, str(order.label), order is self.order) for key, order in ORDERS.items()]
 
     @staticmethod
     def _labels(keys: Sequence[int]) -> dict[int, list[str]]:

@@ -9,11 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy
 
 from reader.models.entry import EntryQuerySet
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 PAGE = 30
 
@@ -22,21 +26,21 @@ PAGE = 30
 class Order:
     """By a column of the entries, then by the article's key: both upwards or both downwards, as an index goes."""
 
-    label: str
+    label: StrOrPromise
     column: str
     is_upwards: bool = False
     is_number: bool = False
 
 
 ORDERS = {
-    "": Order("Newest import", "article_id", is_number=True),
-    "published": Order("Newest published", "published"),
-    "oldest": Order("Oldest published", "published", is_upwards=True),
-    "title": Order("Title", "title_key", is_upwards=True),
-    "site": Order("Site", "site", is_upwards=True),
-    "length": Order("Longest", "words", is_number=True),
-    "short": Order("Shortest", "words", is_upwards=True, is_number=True),
-    "highlights": Order("Most highlights", "highlights", is_number=True),
+    "": Order(gettext_lazy("Newest import"), "article_id", is_number=True),
+    "published": Order(gettext_lazy("Newest published"), "published"),
+    "oldest": Order(gettext_lazy("Oldest published"), "published", is_upwards=True),
+    "title": Order(gettext_lazy("Title"), "title_key", is_upwards=True),
+    "site": Order(gettext_lazy("Site"), "site", is_upwards=True),
+    "length": Order(gettext_lazy("Longest"), "words", is_number=True),
+    "short": Order(gettext_lazy("Shortest"), "words", is_upwards=True, is_number=True),
+    "highlights": Order(gettext_lazy("Most highlights"), "highlights", is_number=True),
 }
 CURSOR = re.compile(r"(\d{1,18})(?:~(.*))?", re.DOTALL)
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.dateformat import format as format_date
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext, ngettext
 
 from reader.models import Article, ReadingState
 from reader.search.excerpts import Piece
@@ -49,11 +50,6 @@ def marked(pieces: Iterable[Piece]) -> SafeString:
     )
 
 
-def counted(number: int, noun: str) -> str:
-    """Return how many there are: 1 note, 2,000 notes."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 def _facts(shown: Shown, in_project: bool) -> str:
     article, entry = shown.article, shown.entry
     project = "" if in_project else f'<a href="{entry.project.get_absolute_url()}">{escape(entry.project)}</a>'
@@ -61,21 +57,26 @@ def _facts(shown: Shown, in_project: bool) -> str:
         project,
         f"<bdi>{escape(article.site_name or article.host)}</bdi>"
         if article.site_name or article.url
-        else "Imported text",
+        else gettext("Imported text"),
         _day(article),
         f"<bdi>{escape(_short(article.byline, BYLINE))}</bdi>" if article.byline else "",
         escape(shown.language),
-        f"{article.reading_minutes} min",
-        counted(article.word_count, "word"),
-        counted(entry.highlights, "highlight"),
-        counted(entry.notes, "note") if entry.notes else "",
-        f"<strong>{ReadingState.State(shown.state).label}</strong>" if shown.state else "",
+        gettext("{reading_minutes} min").format(reading_minutes=article.reading_minutes),
+        ngettext("{number:,} word", "{number:,} words", article.word_count).format(number=article.word_count),
+        ngettext("{number:,} highlight", "{number:,} highlights", entry.highlights).format(number=entry.highlights),
+        ngettext("{number:,} note", "{number:,} notes", entry.notes).format(number=entry.notes) if entry.notes else "",
+        _state(shown) if shown.state else "",
     ]
     return f'<p class="quiet origin">{" · ".join(filter(None, said))}</p>'
 
 
+def _state(shown: Shown) -> str:
+    far = f" {shown.progress} %" if shown.progress and shown.state == ReadingState.State.READING else ""
+    return f"<strong>{ReadingState.State(shown.state).label}{far}</strong>"
+
+
 def _trouble(article: Article) -> str:
-    way_out = "" if article.is_waiting else f' · <a href="{article.get_absolute_url()}">What to do</a>'
+    way_out = "" if article.is_waiting else f' · <a href="{article.get_absolute_url()}">{gettext("What to do")}</a>'
     return f'<p class="quiet"><strong>{article.get_status_display()}</strong>{way_out}</p>'
 
 
@@ -92,7 +93,7 @@ def _passages(shown: Shown) -> Iterable[str]:
 
 def _notes(notes: Iterable[tuple[str, Sequence[Piece]]]) -> Iterable[str]:
     for address, pieces in notes:
-        said = f'<span class="visually-hidden" lang="en">In a note: </span>{marked(pieces)}'
+        said = f'<span class="visually-hidden" lang="{get_language()}">{gettext("In a note:")} </span>{marked(pieces)}'
         yield f'<li class="in-note" dir="auto"><a href="{escape(address)}">{said}</a></li>'
 
 

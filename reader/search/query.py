@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar, TypeAlias
 
+from django.utils.translation import gettext
+
 from .words import tokens
 
 LONGEST = 500  # code points of a search
@@ -87,7 +89,9 @@ PART = re.compile(
 def parse(query: str) -> Query | None:
     """Return what a search asks for, or None where it asks for nothing. Raises UnreadableQuery, and nothing else."""
     if len(query) > LONGEST:
-        raise UnreadableQuery(f"This is longer than {LONGEST} characters: search for fewer words.")
+        raise UnreadableQuery(
+            gettext("This is longer than {LONGEST} characters: search for fewer words.").format(LONGEST=LONGEST)
+        )
     return _Parser(query).all()
 
 
@@ -104,7 +108,9 @@ class _Parser:
             return None
         found = self.either(0)
         if self.at < len(self.parts):
-            raise UnreadableQuery("There is a “)” too many: leave it out, or put a “(” where the group begins.")
+            raise UnreadableQuery(
+                gettext("There is a “)” too many: leave it out, or put a “(” where the group begins.")
+            )
         return found
 
     def either(self, depth: int) -> Query:
@@ -120,13 +126,17 @@ class _Parser:
             parts.append(self.one(depth))
         if not parts:
             if self._is_or() or (self.at and self._was_or()):
-                raise UnreadableQuery("“or” needs a word on each side: fire or blaze. As a word, write “or” in quotes.")
-            raise UnreadableQuery("There is nothing between these brackets: leave them out, or put words inside.")
+                raise UnreadableQuery(
+                    gettext("“or” needs a word on each side: fire or blaze. As a word, write “or” in quotes.")
+                )
+            raise UnreadableQuery(
+                gettext("There is nothing between these brackets: leave them out, or put words inside.")
+            )
         return parts[0] if len(parts) == 1 else All(tuple(parts))
 
     def one(self, depth: int) -> Query:
         if depth > DEEPEST:
-            raise UnreadableQuery("Too many brackets and minuses inside each other: say it with fewer.")
+            raise UnreadableQuery(gettext("Too many brackets and minuses inside each other: say it with fewer."))
         part = self.parts[self.at]
         self.at += 1
         match self._kind_of(part):
@@ -135,18 +145,20 @@ class _Parser:
             case "open":
                 inner = self.either(depth + 1)
                 if self.at == len(self.parts):
-                    raise UnreadableQuery("A “(” is never closed: put a “)” where the group ends.")
+                    raise UnreadableQuery(gettext("A “(” is never closed: put a “)” where the group ends."))
                 self.at += 1
                 return inner
             case "field":
                 return self._field(part.group("field"), part.group("rest"))
             case "lone":
-                raise UnreadableQuery("A quotation mark is never closed: put one at the end of the phrase, too.")
+                raise UnreadableQuery(
+                    gettext("A quotation mark is never closed: put one at the end of the phrase, too.")
+                )
         return self._text(_said(part))
 
     def _negated(self, depth: int) -> Query:
         if self.at == len(self.parts) or self._kind == "close" or self._is_or():
-            raise UnreadableQuery("The minus needs a word right behind it: fire -forest.")
+            raise UnreadableQuery(gettext("The minus needs a word right behind it: fire -forest."))
         return Not(self.one(depth + 1))
 
     def _field(self, name: str, rest: str) -> Query:
@@ -155,11 +167,17 @@ class _Parser:
         if name.lower() not in FIELDS:
             known = ", ".join(f"{field}:" for field in FIELDS)
             raise UnreadableQuery(
-                f"There is no field “{name}:”. There are {known} — or put the words in quotation marks."
+                gettext("There is no field “{name}:”. There are {known} — or put the words in quotation marks.").format(
+                    name=name, known=known
+                )
             )
         value = self._value() if rest and rest not in "()" else ""
         if not value.strip():
-            raise UnreadableQuery(f"“{name}:” needs something right behind it: {EXAMPLES[name.lower()]}.")
+            raise UnreadableQuery(
+                gettext("“{name}:” needs something right behind it: {EXAMPLES}.").format(
+                    name=name, EXAMPLES=EXAMPLES[name.lower()]
+                )
+            )
         self._count()
         return _field(name.lower(), value.strip())
 
@@ -167,7 +185,7 @@ class _Parser:
         part = self.parts[self.at]
         self.at += 1
         if self._kind_of(part) == "lone":
-            raise UnreadableQuery("A quotation mark is never closed: put one at the end of the phrase, too.")
+            raise UnreadableQuery(gettext("A quotation mark is never closed: put one at the end of the phrase, too."))
         said = _said(part)
         if self._kind_of(part) in ("field", "minus"):  # tag:a:b, site:-x
             return said + self._glued(part)
@@ -190,13 +208,17 @@ class _Parser:
     def _text(self, said: str) -> Query:
         self._count()
         if not tokens(said, ""):
-            raise UnreadableQuery(f"“{said.strip()}” has no letter and no digit to search for: leave it out.")
+            raise UnreadableQuery(
+                gettext("“{strip}” has no letter and no digit to search for: leave it out.").format(strip=said.strip())
+            )
         return Text(said)
 
     def _count(self) -> None:
         self.leaves += 1
         if self.leaves > MOST:
-            raise UnreadableQuery(f"At most {MOST} words, phrases and fields fit in one search: leave some out.")
+            raise UnreadableQuery(
+                gettext("At most {MOST} words, phrases and fields fit in one search: leave some out.").format(MOST=MOST)
+            )
 
     @property
     def _kind(self) -> str:
@@ -239,14 +261,22 @@ def _field(name: str, value: str) -> Query:
     match name:
         case "has":
             if value.lower() not in HAS:
-                raise UnreadableQuery(f"“has:{value}” is not known: write {EXAMPLES['has']}.")
+                raise UnreadableQuery(
+                    gettext("“has:{value}” is not known: write {EXAMPLES}.").format(
+                        value=value, EXAMPLES=EXAMPLES["has"]
+                    )
+                )
             return Named("has", HAS[value.lower()])
         case "before":
             return Published(until=_day(name, value, after=False))
         case "after":
             return Published(since=_day(name, value, after=True))
     if not tokens(value, ""):
-        raise UnreadableQuery(f"“{name}:{value}” has no letter and no digit to search for: {EXAMPLES[name]}.")
+        raise UnreadableQuery(
+            gettext("“{name}:{value}” has no letter and no digit to search for: {EXAMPLES}.").format(
+                name=name, value=value, EXAMPLES=EXAMPLES[name]
+            )
+        )
     return Named(name, value)
 
 
@@ -267,5 +297,7 @@ def _day(name: str, value: str, *, after: bool) -> date:
             return date.fromordinal(first.toordinal() + 1)
         return date(year + (month or 12) // 12, (month or 12) % 12 + 1, 1)
     except (ValueError, OverflowError):
-        said = f"“{name}:{value}” is no day: write a year, a month or a day, as in {name}:2024, {name}:2024-03"
-        raise UnreadableQuery(f"{said} or {name}:2024-03-12.") from None
+        said = gettext(
+            "“{name}:{value}” is no day: write a year, a month or a day, as in {name}:2024, {name}:2024-03"
+        ).format(name=name, value=value)
+        raise UnreadableQuery(gettext("{said} or {name}:2024-03-12.").format(said=said, name=name)) from None

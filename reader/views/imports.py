@@ -11,6 +11,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from reader.forms import ImportForm, RetryForm
@@ -50,11 +51,11 @@ def _take_in(request: SignedInRequest, project: Project, form: ImportForm) -> Ht
     if len(sources) == 1 and not batch and not list_of(sources[0].content or b"", sources[0].content_type):
         article, is_new = Import.objects.start_one(sources[0], project=project, by=request.user)
         if not is_new:
-            messages.info(request, "This was imported already: here it is.")
+            messages.info(request, gettext("This was imported already: here it is."))
         return redirect(article)
     items = [Item(source) for source in sources]
     if batch in ("", "new"):
-        label = sources[0].label if len(sources) == 1 else f"{len(sources)} files"
+        label = sources[0].label if len(sources) == 1 else gettext("{number} files").format(number=len(sources))
         return redirect(Import.objects.start(items, project=project, by=request.user, label=label))
     going_on = get_object_or_404(project.imports, pk=int(batch))
     going_on.take_more(items)
@@ -95,7 +96,7 @@ def import_retries(request: SignedInRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         raise Http404
     if not batch.retry(row=form.cleaned_data["row"]):
-        messages.info(request, "There is nothing to try again.")
+        messages.info(request, gettext("There is nothing to try again."))
     return redirect(batch)
 
 
@@ -113,6 +114,17 @@ def import_csv(request: SignedInRequest, pk: int) -> StreamingHttpResponse:
     batch = get_object_or_404(Import.objects.visible_to(request.user), pk=pk)
     response = StreamingHttpResponse(_lines(batch), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="import-{batch.pk}.csv"'
+    return response
+
+
+@require_GET
+def import_failed(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The addresses of what failed, as a list that can be corrected and imported again."""
+    batch = get_object_or_404(Import.objects.visible_to(request.user), pk=pk)
+    failed = batch.rows.filter(state=ImportRow.State.FAILED).in_order().values_list("url", "label", "reason")
+    lines = [f"# {' '.join(reason.split())}\n{url or f'# {label}'}\n" for url, label, reason in failed]
+    response = HttpResponse("".join(lines), content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="import-{batch.pk}-failed.txt"'
     return response
 
 

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from reader.library import Library, LibraryForm, changes
@@ -70,13 +71,16 @@ def article_changes(request: SignedInRequest, pk: int) -> HttpResponse:
     page = f"{reverse('project', args=[pk])}?{request.META.get('QUERY_STRING', '')}".rstrip("?")
     form, asked = ChangeForm(request.POST), LibraryForm(request.GET)
     if not form.is_valid() or not asked.is_valid():
-        messages.error(request, str(next(iter(form.errors.values()), ["This list cannot be read."])[0]))
+        messages.error(request, str(next(iter(form.errors.values()), [gettext("This list cannot be read.")])[0]))
         return redirect(page)
     if form.is_about_labels and project.role_of(request.user) not in EDITORS:
         raise Http404
     keys = _chosen(Library(asked, TurnForm({}), [pk], request.user), form, project)
     if len(keys) > MOST:
-        messages.error(request, f"These are too many at once: narrow the list to {MOST:,} articles or less.")
+        messages.error(
+            request,
+            gettext("These are too many at once: narrow the list to {MOST:,} articles or less.").format(MOST=MOST),
+        )
         return redirect(page)
     change = changes.make(project, keys, form.cleaned_data["action"], form.cleaned_data["label"], by=request.user)
     request.session[changes.KEY] = change.as_json() if change.articles else None
@@ -89,7 +93,7 @@ def article_changes_undo(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take back what the person did last to chosen articles of the project."""
     project = get_object_or_404(Project.objects.visible_to(request.user), pk=pk)
     told = changes.undo(project, request.session.pop(changes.KEY, None), by=request.user)
-    (messages.success if told else messages.info)(request, told or "There is nothing to undo any more.")
+    (messages.success if told else messages.info)(request, told or gettext("There is nothing to undo any more."))
     return redirect(f"{reverse('project', args=[pk])}?{request.META.get('QUERY_STRING', '')}".rstrip("?"))
 
 

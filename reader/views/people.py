@@ -66,8 +66,8 @@ def preferences(request: SignedInRequest) -> HttpResponse:
 
 
 def _back(request: HttpRequest) -> HttpResponse:
-    """Go back to the page that the form names, if it is one of ours."""
-    back = request.POST.get("next", "")
+    """Go back to the page that the form names, or on which it stands, if it is one of ours."""
+    back = request.POST.get("next") or request.headers.get("Referer", "")
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
     return redirect(back if safe else "home")
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from reader.forms import InvitationForm, MembershipForm, ProjectForm
@@ -39,7 +40,7 @@ def project_removal(request: SignedInRequest, pk: int) -> HttpResponse:
     project = get_object_or_404(Project.objects.owned_by(request.user).with_counts(), pk=pk)
     if request.method == "POST":
         project.remove()
-        messages.success(request, f"“{project.name}” is removed.")
+        messages.success(request, gettext("“{name}” is removed.").format(name=project.name))
         return redirect("home")
     return render(request, "reader/project_removal.html", {"project": project})
 
@@ -56,7 +57,7 @@ def people(request: SignedInRequest, pk: int) -> HttpResponse:
         except AccountNotInUse as error:
             form.add_error("username", str(error))
         else:
-            messages.success(request, f"{person} is in the project.")
+            messages.success(request, gettext("{person} is in the project.").format(person=person))
             # For an account made just now alone: with a link to one that was there, an owner could take it.
             link = request.build_absolute_uri(password_link(person)) if is_new else ""
             form = InvitationForm()
@@ -84,13 +85,15 @@ def membership(request: SignedInRequest, pk: int, membership_pk: int) -> HttpRes
     form = MembershipForm(request.POST)
     try:
         if not form.is_valid():
-            messages.error(request, "There is no such role.")
+            messages.error(request, gettext("There is no such role."))
         elif role := form.cleaned_data["role"]:
             membership.change_role(role)
-            messages.success(request, f"{membership.user} is {role.label.lower()} now.")
+            messages.success(
+                request, gettext("{user} is {role} now.").format(user=membership.user, role=str(role.label).lower())
+            )
         else:
             membership.end()
-            messages.success(request, f"{membership.user} left the project.")
+            messages.success(request, gettext("{user} left the project.").format(user=membership.user))
     except LastOwner as error:
         messages.error(request, str(error))
     still_owner = Project.objects.owned_by(request.user).filter(pk=pk).exists()
@@ -110,5 +113,7 @@ def cleaning_rule_removal(request: SignedInRequest, pk: int) -> HttpResponse:
     """Forget a rule; the articles it has changed stay as they are."""
     rule = get_object_or_404(CleaningRule.objects.editable_by(request.user), pk=pk)
     rule.delete()
-    messages.success(request, f"Forgotten: {rule}. Articles that are here already stay as they are.")
+    messages.success(
+        request, gettext("Forgotten: {rule}. Articles that are here already stay as they are.").format(rule=rule)
+    )
     return redirect("cleaning_rules", rule.project_id)

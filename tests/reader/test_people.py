@@ -30,6 +30,20 @@ class TestPreferences:
         root = page_of(client.get(path))
         assert [root.get(f"data-{name}") for name in ("theme", "size", "width")] == ["sepia", "largest", "narrow"]
 
+    def test_the_face_and_how_lines_are_set_are_kept_too_and_what_a_form_leaves_out_stays(self, client, project, coder):
+        chosen = {"text_face": "mono", "text_leading": "loose", "text_align": "justify", "text_hyphens": "auto"}
+        kept = {"theme": "contrast", "text_size": "medium", "text_width": "medium"}
+        client.post(reverse("preferences"), kept | chosen)
+        client.post(reverse("preferences"), kept | {"text_face": ""})
+        root = page_of(client.get(an_article(project).get_absolute_url()))
+        names = ("theme", "face", "leading", "align", "hyphens")
+        assert [root.get(f"data-{name}") for name in names] == ["contrast", *chosen.values()]
+
+    def test_whoever_signs_in_again_sees_their_colours_before(self, client):
+        client.post(reverse("preferences"), {"theme": "dark", "text_size": "small", "text_width": "wide"})
+        client.post(reverse("logout"))
+        assert page_of(client.get(reverse("login"))).get("data-theme") == "dark"
+
     def test_a_fragment_gets_no_page(self, client, coder):
         data = {"theme": "dark", "text_size": "small", "text_width": "wide"}
         response = client.post(reverse("preferences"), data, headers={"HX-Request": "true"})
@@ -178,3 +192,32 @@ class TestPasswords:
     def test_logging_out_ends_the_session(self, client):
         client.post(reverse("logout"))
         assert client.get("/projects/").status_code == 302
+
+
+class TestLanguage:
+    def test_before_signing_in_it_is_the_browsers_and_then_the_one_that_was_chosen(self, client):
+        page = reverse("login")
+        assert 'lang="en" dir="ltr"' in client.get(page).text
+        assert 'lang="ar" dir="rtl"' in client.get(page, headers={"Accept-Language": "ar-EG, en;q=0.5"}).text
+        client.post(reverse("language"), {"language": "ar"})
+        assert 'lang="ar" dir="rtl"' in client.get(page, headers={"Accept-Language": "en"}).text
+
+    def test_a_person_has_it_in_every_browser(self, client, owner):
+        client.force_login(owner)
+        client.post(reverse("language"), {"language": "ar", "next": reverse("projects")})
+        elsewhere = Client()
+        elsewhere.force_login(owner)
+        assert 'lang="ar" dir="rtl"' in elsewhere.get(reverse("projects")).text
+
+    def test_a_language_that_is_none_of_ours_changes_nothing(self, client, owner):
+        client.force_login(owner)
+        client.post(reverse("language"), {"language": "tlh"})
+        assert 'lang="en" dir="ltr"' in client.get(reverse("projects")).text
+
+    def test_the_page_it_was_chosen_on_comes_back(self, client, owner):
+        client.force_login(owner)
+        headers = {"Referer": "http://testserver/projects/?from=here"}
+        response = client.post(reverse("language"), {"language": "ar"}, headers=headers)
+        assert response["Location"] == "http://testserver/projects/?from=here"
+        response = client.post(reverse("language"), {"language": "ar"}, headers={"Referer": "https://evil.example/"})
+        assert response["Location"] == "/"
