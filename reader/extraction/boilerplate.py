@@ -50,7 +50,8 @@ def reason_for(line: str) -> str:
     if words in _WHOLE:
         return _WHOLE[words]
     if len(words) <= LONG:
-        words = words_of(unquoted(line))  # what somebody is quoted as saying is the article's
+        if (rest := unquoted(line)) != line:
+            words = words_of(rest)  # what somebody is quoted as saying is the article's
         fitting = [
             (len(phrase), reason)
             for place, word in enumerate(words)
@@ -83,7 +84,7 @@ def is_appeal(line: str) -> bool:
 
 
 # How an outlet speaks of itself, outside quotation marks.
-_WE = frozenset(
+WE = frozenset(
     "we our us wir uns unser unsere unseren nous notre nos nosotros nuestro nuestra noi nostro nostra nós nosso nossa"
     " мы нас наш نحن".split()
 )
@@ -91,7 +92,7 @@ _WE = frozenset(
 
 def speaks_as_outlet(line: str) -> bool:
     """Return True if the line speaks in the first person plural outside quotation marks."""
-    return not _WE.isdisjoint(words_of(unquoted(line)))
+    return not WE.isdisjoint(words_of(unquoted(line)))
 
 
 def unquoted(line: str) -> str:

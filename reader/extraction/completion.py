@@ -1,4 +1,4 @@
-"""What belongs to the leaves that are kept, though it would not be kept for itself: cells, notes, pictures."""
+"""What belongs to the leaves that are kept, though it would not be kept for itself: cells, notes, pictures, lists."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from .blocks import Leaf
 from .furniture import Furniture, line_reason
 from .model import Kind
 from .phrases.reasons import CREDIT
+from .sections import headed_lists, references, siblings
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -28,7 +29,8 @@ def completed(
     """Return what is kept, completed. `start` is where the article's head begins, `inside` the element that holds it.
 
     Between the first and the last leaf: what is not unlikely and no furniture, and the pictures with their captions.
-    Then the rest of each table, the notes the text refers to, and the picture right above the text.
+    Then the rest of each table, the notes the text refers to, and the picture right above the text. Then what is
+    marked up like the prose that is kept, the lists under kept headings, and the lists of references.
     """
     furniture = Furniture()
     first, last = min(kept), max(kept)
@@ -44,7 +46,9 @@ def completed(
     found |= kept
     tables = {_container(leaves[index], "table") for index in found} - {0}
     found |= {index for index, leaf in enumerate(leaves) if not leaf.hidden and _container(leaf, "table") in tables}
-    return found | _notes(leaves, found) | _lead_picture(leaves, first, furniture)
+    found |= _notes(leaves, found) | _lead_picture(leaves, first, furniture)
+    found |= siblings(leaves, judged, kept, found, furniture=furniture, inside=inside)
+    return found | references(leaves, found, inside) | headed_lists(leaves, judged, found, furniture, inside)
 
 
 def _belongs(leaf: Leaf, likely: float) -> bool:

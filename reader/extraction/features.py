@@ -15,7 +15,7 @@ from itertools import accumulate
 from math import log2
 from typing import TYPE_CHECKING
 
-from .boilerplate import speaks_as_outlet
+from .boilerplate import WE, speaks_as_outlet
 from .furniture import line_reason
 from .language import FUNCTION_WORDS
 from .marks import Place, Places
@@ -170,7 +170,7 @@ class Page:
                 any(container.tag == "blockquote" for container in leaf.block.path),
                 leaf.hidden,
                 sum(word in _FUNCTION_WORDS for word in words) / max(1, len(words)) if short else 0.3,
-                len(text) < LABEL and speaks_as_outlet(text),
+                len(text) < LABEL and not WE.isdisjoint(words) and speaks_as_outlet(text),
                 len(text) < LABEL and _BY.match(text) is not None,
                 min(len(_SYMBOL.findall(text)), 5) if len(text) < LABEL else 0,
                 self.logs[index] - usual,

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 
 from .boilerplate import is_appeal, reason_for
 from .phrases import reasons as why
+from .translation import gettext_noop
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from .blocks import Leaf
 
-BEFORE = "Above the article's text"
-AFTER = "Below the article's text"
-REPEATED = "Repeated in the article's text"
+BEFORE = gettext_noop("Above the article's text")
+AFTER = gettext_noop("Below the article's text")
+REPEATED = gettext_noop("Repeated in the article's text")
 _TAGS = {
     "nav": why.NAVIGATION,
     "menu": why.NAVIGATION,

@@ -40,6 +40,8 @@ _SAMPLE = 20_000  # code points
 def direction_of_text(text: str) -> str:
     """Return "rtl" if most letters are of a script written from right to left, else "ltr"; "" without letters."""
     sample = text[:_SAMPLE]
+    if sample.isascii() or not _RIGHT_TO_LEFT.search(sample):  # nearly always: nothing has to be counted
+        return "ltr" if _LETTER.search(sample) else ""
     letters = len(_LETTER.findall(sample))
     if not letters:
         return ""

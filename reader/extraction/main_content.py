@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from .blocks import Leaf
+from .blocks import Leaf, finished, is_not_shown
 from .completion import completed
 from .furniture import Furniture, line_reason
 from .metadata import Metadata
@@ -41,7 +41,9 @@ def select(leaves: Sequence[Leaf], judged: Sequence[float], metadata: Metadata) 
     kept = chosen(judged, [len(leaf.block.text) for leaf in leaves])
     kept = {index for index in kept if not _is_stray(leaves[index], judged[index])}
     furniture = Furniture()
-    kept = _without_cookies(leaves, kept, furniture)
+    kept = _without_unseen(leaves, _without_cookies(leaves, kept, furniture))
+    if sum(len(leaf.block.text) for leaf in leaves) < LINE:  # a page of a few words has no furniture
+        kept = {index for index, leaf in enumerate(leaves) if leaf.block.text and not line_reason(leaf.block.text)}
     above = _shown_above(leaves, folded, kept, metadata)
     inside = common_ancestor([leaves[index].element for index in sorted(kept)])
     kept -= _boxed(leaves, judged, kept, furniture, inside)
@@ -57,14 +59,22 @@ def select(leaves: Sequence[Leaf], judged: Sequence[float], metadata: Metadata) 
         above = {} if kept == set(range(len(leaves))) else above
     texts = {folded[index] for index in kept if len(folded[index]) > 40}
     first, last = min(kept), max(kept)
+    shown = [
+        index
+        for index, leaf in enumerate(leaves)
+        if index in kept or leaf.block.text or first - NEAR <= index <= last + NEAR
+    ]
+    written = [index for index in shown if index in kept or not _is_entry(leaves[index])]
+    ready = dict(zip(written, finished([leaves[index] for index in written]), strict=True))
     blocks = []
-    for index, leaf in enumerate(leaves):
-        if index in kept:
-            blocks.append(leaf.finished())
-        elif leaf.block.text or first - NEAR <= index <= last + NEAR:
+    for index in shown:
+        leaf = leaves[index]
+        block = ready.get(index, leaf.block)
+        if index not in kept:
             place = (index > last) - (index < first)
-            reason = above.get(index) or furniture.reason(leaf, inside, place=place, repeated=folded[index] in texts)
-            blocks.append((leaf.block if _is_entry(leaf) else leaf.finished()).cut(reason))
+            repeated = folded[index] in texts
+            block = block.cut(above.get(index) or furniture.reason(leaf, inside, place=place, repeated=repeated))
+        blocks.append(block)
     return blocks
 
 
@@ -95,6 +105,15 @@ def _without_cookies(leaves: Sequence[Leaf], kept: set[int], furniture: Furnitur
     Where nothing else would be left, the page is about cookies, or sells them.
     """
     rest = {index for index in kept if furniture.between(leaves[index], None) != why.COOKIES}
+    return rest if sum(len(leaves[index].block.text) for index in rest) >= LINE else kept
+
+
+def _without_unseen(leaves: Sequence[Leaf], kept: set[int]) -> set[int]:
+    """Return what is kept without paragraphs that are hidden one by one, where enough is left.
+
+    A box that is hidden may open when it is clicked on, as the answers to questions do.
+    """
+    rest = {index for index in kept if not (leaves[index].hidden and is_not_shown(dict(leaves[index].element.items())))}
     return rest if sum(len(leaves[index].block.text) for index in rest) >= LINE else kept
 
 

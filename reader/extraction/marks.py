@@ -24,27 +24,30 @@ _NAMED = frozenset(
     "article main section aside nav header footer form figure blockquote dialog button details summary address label"
     " fieldset li dt dd td th caption figcaption pre table time h1 h2 h3 h4 h5 h6".split()
 )
-_SAYING = (
-    "role",
-    "itemprop",
-    "itemtype",
-    "data-testid",
-    "data-component",
-    "data-type",
-    "data-module",
-    "data-block",
-    "aria-label",
+_SAYING = frozenset(
+    "role itemprop itemtype data-testid data-component data-type data-module data-block aria-label".split()
 )
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 
 
 def marks(element: HtmlElement) -> Sequence[str]:
     """Return what is written on an element: `<aside>`, `role=dialog`, and the words of its class and id."""
-    get = element.get
+    return _marks(*_written_on(element))
+
+
+def _written_on(element: HtmlElement) -> tuple[str, str, str, tuple[tuple[str, str], ...]]:
+    """Return the element's tag, class, id and what else it says, as far as `marks` reads them."""
     tag = element.tag
-    identity = None if tag in _HEADINGS else get("id")  # a heading's id is made of its text
-    said = tuple((name, value) for name in _SAYING if (value := get(name)))
-    return _marks(tag if tag in _NAMED else "", get("class") or "", identity or "", said)
+    said: list[tuple[str, str]] = []
+    classes = identity = ""
+    for name, value in element.items():  # once, rather than a question for each name
+        if name == "class":
+            classes = value
+        elif name == "id":
+            identity = "" if tag in _HEADINGS else value  # a heading's id is made of its text
+        elif value and name in _SAYING:
+            said.append((name, value))
+    return tag if tag in _NAMED else "", classes, identity, tuple(said)
 
 
 @lru_cache(maxsize=20_000)
@@ -110,6 +113,7 @@ class Places:
     def __init__(self, weights: Mapping[str, float]) -> None:
         self._weights = weights
         self._places: dict[HtmlElement, Place] = {}
+        self._weighed: dict[object, float] = {}  # by what is written on an element
 
     def of(self, element: HtmlElement) -> Place:
         chain = []
@@ -130,7 +134,11 @@ class Places:
         weights = self._weights
         if not weights:
             return 0.0
-        return max(-MOST, min(MOST, sum(weights[mark] for mark in marks(element) if mark in weights)))
+        written = _written_on(element)
+        if (known := self._weighed.get(written)) is None:
+            found = sum(weights[mark] for mark in _marks(*written) if mark in weights)
+            known = self._weighed[written] = max(-MOST, min(MOST, found))
+        return known
 
     def best(self) -> Place | None:
         """Return the place that holds most prose closely, after Readability's way of scoring; None without prose."""

@@ -26,6 +26,8 @@ LONG = 0.6  # likelihood of prose beyond
 HOPELESS = 0.004  # likelihood, at first sight, of leaves that are not judged again: nearly all of menus and footers
 # A leaf whose first trees sum up to so little is not the article's; the others would have taken it as far down.
 EARLY, PLAIN, FURTHER = 30, -3.5, 3.0
+# Nor do more trees change their mind when so many agree, either way; they would only be surer, by so much.
+LATE, AGREED, SURER = 100, 3.3, 1.3
 SMOOTHED = 0.5  # of a list item's probability is its list's
 
 
@@ -113,6 +115,8 @@ def compiled(trees: Mapping[str, Any], names: Sequence[str]) -> Score:
         return repr(float(tree))
 
     lines = [f" s+={expression(tree)}" for tree in trees["trees"]]
+    if len(lines) > LATE:
+        lines.insert(LATE, f" if not -{AGREED} < s < {AGREED}: return s*{SURER}")
     if len(lines) > EARLY:
         lines.insert(EARLY, f" if s<{PLAIN}: return s-{FURTHER}")
     source = "\n".join(["def score(f):", f" s={float(trees['base'])!r}", *lines, " return s"])

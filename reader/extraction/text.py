@@ -17,6 +17,7 @@ _REPLACED = re.compile(f"[\ud800-\udfff\ufdd0-\ufdef{_NONCHARACTERS}]")
 _ODD = re.compile(f"{_REMOVED.pattern}|{_REPLACED.pattern}")
 _LINE_BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile(r"[^\S\n]")
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 def harmless(text: str) -> str:
@@ -38,4 +39,4 @@ def lines(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return only the letters and digits, in lower case: what two renderings of the same text have in common."""
-    return "".join(filter(str.isalnum, text)).lower()
+    return _BETWEEN_WORDS.sub("", text).lower()

@@ -163,6 +163,14 @@ def test_every_slow_shape_ends():
     assert [name for name in with_text if answers[name] in refusals] == []
 
 
+def test_a_megabyte_of_what_grows_fastest_ends():
+    cases = runpy.run_path(str(shared("data/hostile/slow_shapes.py")))["cases"](1_000_000)
+    answers = {name: answer(cases[name]) for name in ("deep_div", "attr_many", "attr_huge", "lt_bang", "a_links")}
+    assert [name for name, said in answers.items() if said == isolated.BROKEN] == []
+    assert [len(answers[name]) for name in ("deep_div", "attr_many", "attr_huge")] == [1, 1, 1]
+    assert answers["lt_bang"] == NOTHING_READABLE
+
+
 def answer(source: str) -> str:
     """Return the text that was read, or why it was refused."""
     try:

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 import nh3
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
+from reader.extraction import UnreadableSource, extract
 from reader.extraction.blocks import leaves, parse
 from reader.extraction.model import Block, canonical_text
 from reader.extraction.rendering import CONTAINERS, place, render
+
+from .shared import json_lines
 
 LEAVES = {"p", "pre", "div", "h2", "h3", "h4", "h5", "h6"}
 INLINE = {"a", "em", "strong", "code", "br", "img", "span", "bdi", "b", "i"}
@@ -98,3 +102,13 @@ def test_blocks_of_one_list_share_it():
     page = "".join(render(place(blocks)).split("\n"))
     assert page.count("<ul>") == 2
     assert page.index("</ul>") > page.index(">b<")
+
+
+@pytest.mark.parametrize("name", ["news", "web", "scrapinghub", "structure"])
+def test_the_text_of_each_element_is_its_slice_on_pages_as_they_are(name):
+    for document in json_lines(f"data/extraction/{name}.jsonl.gz")[::48]:
+        try:
+            blocks = list(extract(document["html"], content_type="text/html", url=document["url"] or "").blocks)
+        except UnreadableSource:
+            continue
+        assert_slices(render(item for item in place(blocks) if item.block.kept), blocks)

@@ -16,6 +16,7 @@ from reader.extraction.sanitize import (
     Element,
     Inline,
     Link,
+    htmls,
     image,
     plain,
     safe_language,
@@ -55,6 +56,21 @@ def test_allowed_markup_is_kept_and_the_rest_leaves_its_text():
     )
     assert block.html == "One <em>two</em> three four."
     assert block.text == "One two three four."
+
+
+def test_blocks_that_pass_the_walls_together_come_out_as_each_by_itself():
+    odd = "\ue000\uf8ff"  # what is put between them
+    pieces = [
+        "<p>One <em>two</em>.",
+        f"<p>A letter of a font's own: <b>{odd}</b>.",
+        '<p><a href="/x?a=1&b=2">Here</a> &lt;b&gt;',
+        "<p>" + "<i>i</i>" * 1_001,
+        *(f'<p><a href="/{number}">{"word " * 200}</a> and <b>more</b>' for number in range(30)),
+    ]
+    found = [leaf for piece in pieces for leaf in leaves(parse(piece), BASE)]
+    assert htmls([leaf.markup for leaf in found]) == [leaf.finished().html for leaf in found]
+    assert htmls([leaf.markup for leaf in found[2:3]]) == [found[2].finished().html]
+    assert htmls([]) == []
 
 
 @pytest.mark.parametrize(
