@@ -15,7 +15,11 @@ from reader import offline as offline_reading
 from reader.requests import SignedInRequest
 
 PAPER, INK = "#fdfbf6", "#1f2f45"  # of the light theme, and of the icon
-ICONS = {"icon-192.png": ("192x192", "any"), "icon-512.png": ("512x512", "any"), "icon-mask.png": ("512x512", "maskable")}
+ICONS = {
+    "icon-192.png": ("192x192", "any"),
+    "icon-512.png": ("512x512", "any"),
+    "icon-mask.png": ("512x512", "maskable"),
+}
 
 
 @login_not_required

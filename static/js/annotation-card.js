@@ -174,6 +174,7 @@ class AnnotationCard extends HTMLElement {
   async #note(mark) {
     let id = this.#id ?? (mark && beginningAt(mark)[0]);
     if (!id) await document.querySelector("highlight-toolbar")?.saved;
+    if (!id && document.querySelector("#unsent li") && (await import("./unsent.js")).writeLast()) return;
     id ??= this.#last;
     if (id) this.open(id, { withNote: true });
   }

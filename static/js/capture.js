@@ -3,7 +3,9 @@
 
 const place = document.getElementById("capture");
 const PATIENCE = 8000; // ms until the window says that nothing has come
-const PAUSE = 800; // ms before the button can be pressed: a press meant for the page behind must not save it
+// ms before the button can be pressed, also when the window comes to the front: a press meant for the page behind,
+// which may have put it there, must not save it
+const PAUSE = 800;
 const FIELDS = ["url", "title", "exact", "before", "after"];
 let page;
 
@@ -42,11 +44,19 @@ function fill(form) {
   for (const part of form.querySelectorAll("[data-shows]")) part.textContent = shown[part.dataset.shows].trim() || part.dataset.none || "–";
   const project = form.querySelector("select");
   const button = form.querySelector("button");
+  let pause;
+  const hold = () => {
+    button.disabled = true;
+    clearTimeout(pause);
+    pause = setTimeout(() => (button.disabled = false), PAUSE);
+  };
+  addEventListener("focus", hold);
   form.addEventListener("submit", () => {
     form.action = project.value;
+    removeEventListener("focus", hold);
     setTimeout(() => (button.disabled = true)); // a second press would import it again
   });
-  setTimeout(() => (button.disabled = false), PAUSE);
+  hold();
 }
 
 function wait() {

@@ -26,9 +26,9 @@ export const draftOf = (key) => drafts.get(key);
 /** The notes of this page that an earlier visit left unsaved. */
 export const unsavedNotes = () => [...drafts.values()].filter(({ page }) => page === location.pathname);
 
-/** Keep what is typed, and save it when the typing pauses. `note`: {key, id, url, text, revision}. */
-export function keep({ key, id, url, text, revision }) {
-  const draft = drafts.get(key) ?? { key, id, url, revision, page: location.pathname };
+/** Keep what is typed, and save it when the typing pauses. `note`: {key, id, url, text, revision}, and its page. */
+export function keep({ key, id, url, text, revision, page = location.pathname }) {
+  const draft = drafts.get(key) ?? { key, id, url, revision, page };
   draft.text = text;
   drafts.set(key, draft);
   store(draft);
@@ -41,6 +41,11 @@ export function save(key, revision = null) {
   if (!draft) return;
   if (revision) Object.assign(draft, { revision, refused: 0 });
   if (![CONFLICT, GONE].includes(draft.refused)) send(draft);
+}
+
+/** Save what was left unsaved on other pages; what was on this one is offered in its card. */
+export function sendOthers() {
+  for (const { key, page } of drafts.values()) if (page !== location.pathname) save(key);
 }
 
 /** Wait until no save is under way: what is asked of the server then has what was typed. */

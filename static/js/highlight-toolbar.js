@@ -4,7 +4,7 @@ import { isKeyFor, isTyping, keyOf } from "./keys.js";
 import { beginningAt, idsAt } from "./marks.js";
 import { offer, tell } from "./messages.js";
 import { placeBeside } from "./placing.js";
-import { expect, settle, unsavedHighlights } from "./unsaved-highlights.js";
+import { areKept, expect, fieldsOf, forget, latest, unsavedHighlights } from "./unsaved-highlights.js";
 import { gettext, ngettext } from "./words.js";
 
 class HighlightToolbar extends HTMLElement {
@@ -21,10 +21,11 @@ class HighlightToolbar extends HTMLElement {
     this.addEventListener("pointerdown", (event) => event.preventDefault()); // a press here must not drop the selection
     this.addEventListener("click", ({ target }) => this.#choose(target.closest("button")));
     this.addEventListener("htmx:afterRequest", (event) => this.#answered(event.detail));
-    addEventListener("online", () => this.#sendAgain());
+    addEventListener("online", () => this.sendAgain());
     document.addEventListener("htmx:afterRequest", ({ detail }) =>
-      detail.successful && detail.elt.matches("text-selection") && this.#sendAgain());
+      detail.successful && detail.elt.matches("text-selection") && this.sendAgain());
     this.#offer(gettext("The page was left before the server answered."));
+    if (areKept()) import("./unsent.js").catch(() => {});
   }
 
   /** Settled once the server has answered about the highlight made last. */
@@ -94,8 +95,9 @@ class HighlightToolbar extends HTMLElement {
     if (button === this.#split) return this.#divide();
     const { start, end, exact, range } = this.#passage;
     const article = document.querySelector("text-selection");
-    const tag = button.dataset.tag && { tags: button.dataset.tag };
-    this.#save({ start, end, exact, version: article.dataset.version, key: uuid(), ...tag }, range);
+    const tag = button.dataset.tag && { tags: button.dataset.tag, tag: button.firstChild.data.trim() };
+    const title = document.querySelector("#article h1").textContent;
+    this.#save({ start, end, exact, version: article.dataset.version, key: uuid(), at: Date.now(), title, ...tag }, range);
     document.activeElement.closest("mark")?.blur(); // `n` is for the new one now
     this.#hide();
     article.clear();
@@ -116,11 +118,11 @@ class HighlightToolbar extends HTMLElement {
     if (range) this.#painted.set(values.key, range);
     this.#paint();
     this.#sending.add(values.key);
-    this.#last = htmx.ajax("POST", this.dataset.url, { source: this, values, swap: "none" }).catch(() => {}); // told in #answered
+    this.#last = htmx.ajax("POST", this.dataset.url, { source: this, values: fieldsOf(values), swap: "none" }).catch(() => {}); // told in #answered
   }
 
   /** The connection is back: the keys make a second try harmless. */
-  #sendAgain() {
+  sendAgain() {
     for (const values of unsavedHighlights()) if (!this.#sending.has(values.key)) this.#save(values);
   }
 
@@ -137,9 +139,16 @@ class HighlightToolbar extends HTMLElement {
     this.#painted.delete(key);
     this.#paint();
     // Without an answer nobody knows whether it was saved: the key makes a second try harmless.
-    if (successful || [404, 409, 422].includes(xhr.status)) settle(key);
+    if (successful) this.#settle(key, xhr.getResponseHeader("HX-Trigger"));
+    else import("./unsent.js").then(({ answered }) => answered(key, xhr.status, xhr.responseText)).catch(() => {}); // no connection
     if (xhr.status === 404) tell(gettext("Not saved: this article is gone, or no longer yours to highlight in."));
     else if (![409, 422].includes(xhr.status) && !successful) this.#offer(xhr.status === 401 ? gettext("You are signed out: sign in in another tab, then try again.") : gettext("The server did not answer."));
+  }
+
+  /** A note that was written while the highlight waited is sent now. */
+  async #settle(key, trigger) {
+    if (latest(key)?.note || document.getElementById("unsent")) await (await import("./sending.js")).took(key, location.pathname, trigger);
+    forget(key);
   }
 
   #offer(why) {

@@ -7,6 +7,7 @@ import "./text-selection.js";
 import { csrfToken } from "./csrf.js";
 import { isKeyFor, isTyping, showKeys } from "./keys.js";
 import { tell, whisper } from "./messages.js";
+import { load, names } from "./storage.js";
 import { gettext } from "./words.js";
 
 document.documentElement.dataset.js = "";
@@ -74,6 +75,7 @@ for (const table of document.querySelectorAll("text-selection table")) {
 }
 
 // What few need, or later, is loaded then.
+if (document.querySelector("[data-long-exports]")) import("./export-progress.js");
 const help = document.getElementById("help");
 help?.addEventListener("toggle", () => import("./rebinding.js"), { once: true });
 help?.addEventListener("click", ({ target }) => import("./rebinding.js").then(({ press }) => press(target)));
@@ -112,6 +114,12 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   import("./suggestions.js").then(({ step }) => step(event.shiftKey ? -1 : 1));
 });
+
+// What waited for a connection is sent from any page, and pages are kept for when there is none: see docs/offline.md.
+const { user, kept } = document.documentElement.dataset;
+if (names(`attest:highlight:${user}:`).length || names(`attest:note:${user}:`).length) import("./sending.js");
+if (kept || load(`attest:offline:${user}`)) addEventListener("load", () => import("./offline.js"));
+if (document.getElementById("keeping")) import("./kept-articles.js");
 
 // The way a person likes to read changes at once and is kept on the server.
 document.getElementById("preferences")?.addEventListener("change", ({ target, currentTarget }) => {

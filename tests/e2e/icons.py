@@ -1,4 +1,4 @@
-"""Makes the icons of the installed site anew from static/icon.svg: `make icons`. Not collected by a run of the tests."""
+"""Makes the icons of the installed site anew from static/icon.svg: `python -m tests.e2e.icons`."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ def main() -> None:
             # A system cuts its own shape out of a maskable icon: all that matters lies in the circle of 80% (W3C).
             drawn = MASKED.format(drawing) if "mask" in name else drawing
             page = browser.new_page(viewport={"width": size, "height": size})
-            page.set_content(f"<style>body{{margin:0}}svg{{display:block;inline-size:100vw}}</style>{opening}{drawn}</svg>")
+            page.set_content(
+                f"<style>body{{margin:0}}svg{{display:block;inline-size:100vw}}</style>{opening}{drawn}</svg>"
+            )
             page.screenshot(path=STATIC / name, omit_background=True)
         browser.close()
 
