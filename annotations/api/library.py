@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django import forms
 from django.conf import settings
 from django.db.models import F, QuerySet
 from django.http import HttpResponse
@@ -15,7 +16,7 @@ from reader.forms import ImportForm
 from reader.importers.items import Item
 from reader.library import Library, LibraryForm
 from reader.library.forms import TurnForm
-from reader.library.paging import Place
+from reader.library.paging import ORDERS, Place
 from reader.models import Article, Import, Project, Version
 from reader.models.token import Scope
 from reader.problems import Problem
@@ -36,6 +37,8 @@ class ArticlesForm(LibraryForm):
     """The library's filter and order, without how its page looks."""
 
     rows = None  # type: ignore[assignment]  # so Django takes a field out of a form
+    # Not by how well they fit a search: that is of some hundreds, and no order of all that there is.
+    sort = forms.ChoiceField(required=False, choices=[(key, order.label) for key, order in ORDERS.items()])
 
 
 def page_of(thing: Article | Import | Project) -> str:

@@ -159,6 +159,7 @@ class Highlight(Struct):
     start: Offset | None
     end: Offset | None
     paragraph: int | None
+    page: Annotated[int | None, Meta(description="of print, of what came as a PDF")]
     prefix: str
     quote: str
     suffix: str

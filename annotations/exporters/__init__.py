@@ -36,6 +36,7 @@ from . import (
     xlsx,
 )
 from .format import Format, Group, Selection
+from .in_english import in_english
 from .people import People, Pseudonyms
 
 EXPORTERS: dict[str, Format] = {
@@ -59,5 +60,6 @@ EXPORTERS: dict[str, Format] = {
     **csv_long.formats(codebook.TABLE, is_whole=True),
     "project": project_zip.FORMAT,
 }
+EXPORTERS = {name: made._replace(write=in_english(made.write)) for name, made in EXPORTERS.items()}
 
 __all__ = ["EXPORTERS", "Format", "Group", "People", "Pseudonyms", "Selection"]

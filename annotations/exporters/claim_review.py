@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext_noop
+
 from annotations.models import Claim
 
 from .documents import utc
@@ -91,10 +93,12 @@ def _said(values: dict[str, Any]) -> dict[str, Any]:
 FORMAT = Format(
     suffix=".jsonld",
     content_type="application/ld+json",
-    title="ClaimReview",
-    label="JSON-LD",
-    description="The claims that were checked, with the verdict, as schema.org has it: for fact-check explorers and "
-    "search engines.",
+    title=gettext_noop("ClaimReview"),
+    label=gettext_noop("JSON-LD"),
+    description=gettext_noop(
+        "The claims that were checked, with the verdict, as schema.org has it: for fact-check explorers and "
+        "search engines."
+    ),
     write=write,
     stem="claim-review",
 )

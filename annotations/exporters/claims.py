@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext_noop
+
 from annotations.models import Claim
 from annotations.models.claim import State
 from annotations.models.evidence import CIRCUMSTANCES
 
-from .evidence import BESIDE, QUOTE, circumstances, values
+from .evidence import BESIDE, QUOTE, UPDATED_AT, circumstances, values
 from .format import Selection
 from .rows import KEY
 from .table import Column, Table, one_of
@@ -37,6 +39,7 @@ COLUMNS = (
     Column("resolution_reasons", "string", "Why.", "Two independent counts."),
     Column("state", "string", "What the passages that answer it make of it.", "disputed in part",
            {"required": True, "enum": State.values}),
+    UPDATED_AT,
 )  # fmt: skip
 FIELDS = (
     *("rule", "source_text", "source_at", "cue_text", "cue_at", "content_text", "content_at", "factuality"),
@@ -52,8 +55,8 @@ def rows(selection: Selection) -> Iterator[tuple[object, ...]]:
 
 TABLE = Table(
     name="claims",
-    title="Claims",
-    description="One row per claim: who says what, how sure of it, and whether it is disputed.",
+    title=gettext_noop("Claims"),
+    description=gettext_noop("One row per claim: who says what, how sure of it, and whether it is disputed."),
     columns=lambda selection: COLUMNS,
     rows=rows,
     key=("claim_id",),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext_noop
+
 from annotations.models import Tag
 from annotations.models.codebook import Tint
 from annotations.models.codebook_tree import in_order
@@ -38,8 +40,10 @@ def rows(selection: Selection) -> Iterator[tuple[object, ...]]:
 
 TABLE = Table(
     name="codebook",
-    title="Codebook",
-    description="One row per tag, with its definition and examples: for the appendix, or to import it elsewhere.",
+    title=gettext_noop("Codebook"),
+    description=gettext_noop(
+        "One row per tag, with its definition and examples: for the appendix, or to import it elsewhere."
+    ),
     columns=lambda selection: COLUMNS,
     rows=rows,
     key=("tag_id",),

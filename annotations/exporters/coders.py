@@ -14,6 +14,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from annotations.models import Annotation
 from annotations.models.taggings import borne
 from reader.models import Article
@@ -88,9 +90,11 @@ def _of(article_pk: int, selection: Selection, tags: list[tuple[int, str]]) -> I
 
 TABLE = Table(
     name="coders",
-    title="Coders side by side",
-    description="One row per paragraph and tag, one column per person, 1 where they tagged it so: for Krippendorff’s "
-    "alpha and Cohen’s kappa.",
+    title=gettext_noop("Coders side by side"),
+    description=gettext_noop(
+        "One row per paragraph and tag, one column per person, 1 where they tagged it so: for Krippendorff’s "
+        "alpha and Cohen’s kappa."
+    ),
     columns=columns,
     rows=rows,
     key=("article_id", "paragraph", "tag_id"),

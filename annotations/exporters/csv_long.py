@@ -15,6 +15,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice
 
+from django.utils.translation import gettext_noop
+
 from .format import Format, Group, Selection
 from .table import Row, Table
 
@@ -65,14 +67,17 @@ def formats(table: Table, name: str = "", *, is_whole: bool = False) -> dict[str
         suffix=".csv",
         content_type=CONTENT_TYPE,
         title=table.title,
-        label="CSV, exact data",
+        label=gettext_noop("CSV, exact data"),
         description=table.description,
         write=partial(write, spreadsheet=False),
         group=Group.PROJECT if is_whole else Group.TABLES,
         stem=f"{table.name}-exact-data",
         is_whole=is_whole,
+        records=table.count,
     )
     escaped = exact._replace(
-        label="CSV for spreadsheets", stem=f"{table.name}-spreadsheets", write=partial(write, spreadsheet=True)
+        label=gettext_noop("CSV for spreadsheets"),
+        stem=f"{table.name}-spreadsheets",
+        write=partial(write, spreadsheet=True),
     )
     return {f"{name}-spreadsheets": escaped, name: exact}

@@ -14,6 +14,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext_noop
+
 from annotations.codebooks.colours import COLOURS
 from annotations.codebooks.qdc import xml
 from annotations.models import Annotation
@@ -25,7 +27,7 @@ from .format import Format, Selection
 from .html import described
 from .markdown import name_of
 from .people import People
-from .web_annotation import evidence_in_words
+from .web_annotation import evidence_in_words, printed_on
 from .zipping import unique, zipped
 
 if TYPE_CHECKING:
@@ -146,10 +148,11 @@ def _comment(document: Document, runs: list[Run], annotation: Annotation, people
 
 
 def said_of(annotation: Annotation) -> Iterator[str]:
-    """Yield what is said of a highlight: its tags, the lines of its note, its evidence."""
+    """Yield what is said of a highlight: its tags, the lines of its note, its evidence, its page of print."""
     yield ", ".join(tag.name for tag in annotation.tags.all())
     yield from annotation.note.splitlines()
     yield from evidence_in_words(annotation)
+    yield printed_on(annotation)
 
 
 def _shade(run: Run, annotation: Annotation) -> None:
@@ -188,16 +191,18 @@ def saved(document: Document) -> bytes:
 FORMAT = Format(
     suffix=".docx",
     content_type=CONTENT_TYPE,
-    title="Word document (DOCX)",
-    label="One document",
-    description="The articles with each highlight as a comment on its words, for who works in a word processor.",
+    title=gettext_noop("Word document (DOCX)"),
+    label=gettext_noop("One document"),
+    description=gettext_noop(
+        "The articles with each highlight as a comment on its words, for who works in a word processor."
+    ),
     write=write,
     stem="highlights",
 )
 FOLDER = FORMAT._replace(
     suffix=".zip",
     content_type="application/zip",
-    label="A document per article",
+    label=gettext_noop("A document per article"),
     write=write_folder,
     stem="highlights-word",
 )

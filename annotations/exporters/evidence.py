@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import F, Model, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from annotations.models.history import Change
 
 from .paging import pages
-from .rows import ARTICLE
+from .rows import ARTICLE, MOMENT, Utc
 from .rows import COLUMNS as ANNOTATION
 from .table import Column, one_of
 
 BESIDE = tuple(column for column in ARTICLE if column.name not in ("site_name", "byline"))
 QUOTE = next(column for column in ANNOTATION if column.name == "quote")
+_LAST = Change.objects.filter(annotation=OuterRef("annotation")).order_by("-pk").values("operation__made_at")[:1]
+UPDATED = Utc(Coalesce(Subquery(_LAST), F("annotation__updated_at")))
+UPDATED_AT = Column(
+    "updated_at", "datetime", "When anything was changed last of the highlight and what it carries, in UTC.",
+    "2026-11-23T09:20:31Z", MOMENT,
+)  # fmt: skip
 _BESIDE = (
     *("pk", "annotation_id", "annotation__article_id", "annotation__article__title", "annotation__article__url"),
     *("annotation__article__published", "annotation__exact"),
@@ -34,10 +43,11 @@ def circumstances(model: type[Model]) -> tuple[Column, ...]:
 
 
 def values(shown: QuerySet[Any], whole: QuerySet[Any], fields: Sequence[str]) -> Iterator[tuple[object, ...]]:
-    """Yield of each row that is shown its key, its highlight with the article, the quote, and these fields of `whole`.
+    """Yield of each row that is shown its key, its highlight with the article, the quote, these fields of `whole`, and
+    when something was changed last.
 
     What is not said is an empty cell, yes and no are 1 and 0.
     """
     for keys in pages(shown):
-        for cells in whole.filter(pk__in=keys).order_by("pk").values_list(*_BESIDE, *fields):
+        for cells in whole.filter(pk__in=keys).order_by("pk").values_list(*_BESIDE, *fields, UPDATED):
             yield tuple("" if cell is None else int(cell) if isinstance(cell, bool) else cell for cell in cells)

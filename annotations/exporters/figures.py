@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext_noop
+
 from annotations.models import Figure
 from annotations.models.figure import FIELDS, FigureQuerySet
 
-from .evidence import BESIDE, QUOTE, circumstances, values
+from .evidence import BESIDE, QUOTE, UPDATED_AT, circumstances, values
 from .format import Selection
 from .rows import KEY
 from .table import Column, Table, one_of
@@ -30,6 +32,7 @@ COLUMNS = (
     *circumstances(Figure),
     Column("event_id", "integer", "The event it is of, where people have grouped figures so.", 2, {"minimum": 1}),
     Column("event", "string", "The event's name.", "The fire of 11 March"),
+    UPDATED_AT,
 )
 
 
@@ -45,8 +48,10 @@ def rows_of(shown: FigureQuerySet) -> Iterator[tuple[object, ...]]:
 
 TABLE = Table(
     name="figures",
-    title="Casualty figures",
-    description="One row per number of people that was read in a highlight: low, best and high, and what is said.",
+    title=gettext_noop("Casualty figures"),
+    description=gettext_noop(
+        "One row per number of people that was read in a highlight: low, best and high, and what is said."
+    ),
     columns=lambda selection: COLUMNS,
     rows=rows,
     key=("figure_id",),

@@ -8,6 +8,8 @@ from enum import Enum
 from functools import cached_property
 from typing import NamedTuple
 
+from django.utils.translation import gettext_noop
+
 from annotations.archive.writing import Record
 from annotations.models import Tag
 from annotations.models.querysets import AnnotationQuerySet
@@ -20,9 +22,9 @@ from .people import People
 class Group(Enum):
     """What a format is for, as the exports page groups them."""
 
-    TABLES = "Tables"
-    DOCUMENTS = "Documents and exchange"
-    PROJECT = "The whole project"
+    TABLES = gettext_noop("Tables")
+    DOCUMENTS = gettext_noop("Documents and exchange")
+    PROJECT = gettext_noop("The whole project")
 
 
 @dataclass(frozen=True)
@@ -73,3 +75,4 @@ class Format(NamedTuple):
     group: Group = Group.DOCUMENTS
     stem: str = "annotations"  # what the file's name says it holds
     is_whole: bool = False  # it holds the project as a whole, whatever the filter
+    records: Callable[[Selection], int] | None = None  # the records it will have, each on a line, where that is known

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext_noop
 
 from annotations.core.marks import Mark, mark_html
 from annotations.models import Annotation, Tag
@@ -25,7 +26,7 @@ from .documents import Marked, by_article, origin, utc
 from .format import Format, Selection
 from .markdown import tags_of
 from .people import People
-from .web_annotation import evidence_in_words
+from .web_annotation import evidence_in_words, printed_on
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 MARK = re.compile(r"<mark [^>]*>")  # inside a tag every `>` is escaped
@@ -133,7 +134,7 @@ def entry_html(annotation: Annotation, article: Any, people: People) -> str:
     chips = "".join(f' <span class="chip tint-{tag.tint}">{escape(tag.name)}</span>' for tag in annotation.tags.all())
     author = people.name(annotation.created_by and annotation.created_by.username)
     orphan = "" if annotation.position else "its words are no longer in the text"
-    told = ", ".join(filter(None, (escape(author), utc(annotation.created_at)[:10], orphan)))
+    told = ", ".join(filter(None, (escape(author), utc(annotation.created_at)[:10], printed_on(annotation), orphan)))
     parts = [
         f'<li id="highlight-{annotation.pk}">\n<blockquote {tongue}>{escape(annotation.exact)}</blockquote>',
         f'<p class="tags">{chips}</p>' if chips else "",
@@ -147,9 +148,11 @@ def entry_html(annotation: Annotation, article: Any, people: People) -> str:
 FORMAT = Format(
     suffix=".html",
     content_type="text/html; charset=utf-8",
-    title="Web page (HTML)",
-    label="HTML",
-    description="The articles with their marks, notes and a legend in one file: to print, to send, to keep.",
+    title=gettext_noop("Web page (HTML)"),
+    label=gettext_noop("HTML"),
+    description=gettext_noop(
+        "The articles with their marks, notes and a legend in one file: to print, to send, to keep."
+    ),
     write=write,
     stem="highlights",
 )

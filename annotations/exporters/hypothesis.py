@@ -14,6 +14,7 @@ from datetime import UTC
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext_noop
 
 from annotations.models import Annotation
 
@@ -75,9 +76,11 @@ def _selectors(annotation: Annotation) -> list[dict[str, Any]]:
 FORMAT = Format(
     suffix=".json",
     content_type="application/json",
-    title="Hypothesis",
-    label="JSON",
-    description="As Hypothesis answers a search: for the scripts and notebooks that people have written for it.",
+    title=gettext_noop("Hypothesis"),
+    label=gettext_noop("JSON"),
+    description=gettext_noop(
+        "As Hypothesis answers a search: for the scripts and notebooks that people have written for it."
+    ),
     write=write,
     stem="hypothesis",
 )

@@ -10,27 +10,28 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from annotations.models import Annotation
+from django.utils.translation import gettext_noop
 
-from .documents import made, utc
+from . import json_rows
+from .documents import utc
 from .format import Format, Group, Selection
 from .gathering import tags_of
 from .people import People
+from .print_pages import printed_page
 
 
 def write(selection: Selection) -> Iterator[bytes]:
     """Yield the file, a page of highlights at a time, in the order they were made."""
-    for page in made(selection):
-        yield "".join(f"{line(annotation, selection.people)}\n" for annotation in page).encode()
-
-
-def line(annotation: Annotation, people: People) -> str:
-    """Return a highlight as one line of JSON. It comes with what `documents.whole` brings."""
-    return json.dumps(as_json(annotation, people), ensure_ascii=False, separators=(",", ":"))
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+    for page in json_rows.pages(selection):
+        yield "".join([f"{encode(said)}\n" for said in page]).encode()
 
 
 def as_json(annotation: Any, people: People) -> dict[str, Any]:
-    """Return everything that is said of a highlight, under the names that the tables have for it."""
+    """Return everything that is said of a highlight, under the names that the tables have for it.
+
+    It comes with what `documents.whole` brings; `json_rows` says the same of very many.
+    """
     article, version = annotation.article, annotation.version
     claim = annotation.said_claim
     return {
@@ -50,6 +51,7 @@ def as_json(annotation: Any, people: People) -> dict[str, Any]:
         "start": annotation.start,
         "end": annotation.end,
         "paragraph": annotation.paragraph,
+        "page": printed_page(annotation),
         "prefix": annotation.prefix,
         "quote": annotation.exact,
         "suffix": annotation.suffix,
@@ -76,9 +78,12 @@ def _said(evidence: Any) -> dict[str, Any]:
 FORMAT = Format(
     suffix=".jsonl",
     content_type="application/jsonl; charset=utf-8",
-    title="Annotations with their evidence",
-    label="JSON Lines",
-    description="One object per highlight, with its tags, figures, claim and relations inside: for programs.",
+    title=gettext_noop("Annotations with their evidence"),
+    label=gettext_noop("JSON Lines"),
+    description=gettext_noop(
+        "One object per highlight, with its tags, figures, claim and relations inside: for programs."
+    ),
     write=write,
     group=Group.TABLES,
+    records=lambda selection: selection.annotations.count(),
 )

@@ -14,6 +14,7 @@ from itertools import chain
 from typing import Any
 
 from django.utils.text import slugify
+from django.utils.translation import gettext_noop
 
 from annotations.models import Annotation, Tag
 from reader.models import Article
@@ -21,7 +22,7 @@ from reader.models import Article
 from .documents import Marked, by_article, origin, source, utc
 from .format import Format, Selection
 from .people import People
-from .web_annotation import evidence_in_words
+from .web_annotation import evidence_in_words, printed_on
 from .zipping import unique, zipped
 
 CONTENT_TYPE = "text/markdown; charset=utf-8; variant=CommonMark"
@@ -103,7 +104,7 @@ def _highlight(annotation: Annotation, people: People) -> Iterator[str]:
     yield "\n".join(f"- {line(each)}" for each in evidence_in_words(annotation))
     author = people.name(annotation.created_by and annotation.created_by.username)
     where = "" if annotation.start is not None else "no longer in the text"
-    told = ", ".join(filter(None, (line(author), utc(annotation.created_at)[:10], where)))
+    told = ", ".join(filter(None, (line(author), utc(annotation.created_at)[:10], printed_on(annotation), where)))
     # Obsidian links to a paragraph by the name at its end.
     yield f"— {told} ^{str(annotation.key)[:8]}"
 
@@ -145,16 +146,18 @@ def tags_of(annotations: Iterable[Annotation]) -> list[Tag]:
 FORMAT = Format(
     suffix=".md",
     content_type=CONTENT_TYPE,
-    title="Markdown",
-    label="One file",
-    description="Quotes with their tags and notes, to read and to write on from, in Obsidian and everywhere else.",
+    title=gettext_noop("Markdown"),
+    label=gettext_noop("One file"),
+    description=gettext_noop(
+        "Quotes with their tags and notes, to read and to write on from, in Obsidian and everywhere else."
+    ),
     write=write,
     stem="highlights",
 )
 FOLDER = FORMAT._replace(
     suffix=".zip",
     content_type="application/zip",
-    label="A file per article",
+    label=gettext_noop("A file per article"),
     write=write_folder,
     stem="highlights-markdown",
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from django.utils.translation import gettext_noop
+
 from annotations.models import Annotation
 from annotations.models.taggings import borne
 
@@ -43,10 +45,11 @@ def rows(selection: Selection) -> Iterator[tuple[object, ...]]:
 
 TABLE = Table(
     name="matrix",
-    title="Tags as 0 and 1",
-    description="One row per highlight, one column per tag: for counts, cross-tables and regressions.",
+    title=gettext_noop("Tags as 0 and 1"),
+    description=gettext_noop("One row per highlight, one column per tag: for counts, cross-tables and regressions."),
     columns=columns,
     rows=rows,
+    count=lambda selection: selection.annotations.count(),
     key=("annotation_id",),
     foreign={"annotation_id": ("annotations", "annotation_id")},
 )

@@ -11,6 +11,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 
+from django.utils.translation import gettext_noop
+
 from reader.models import Snapshot, Version
 
 from . import (
@@ -94,10 +96,12 @@ def _bytes(snapshot: Snapshot) -> Iterator[bytes]:
 FORMAT = Format(
     suffix=".zip",
     content_type="application/zip",
-    title="Everything",
-    label="ZIP",
-    description="Originals, versions, annotations, history and codebook in open formats, with a description of every "
-    "column: for your archive, for those who check your work, and to be made a project again, here or elsewhere.",
+    title=gettext_noop("Everything"),
+    label=gettext_noop("ZIP"),
+    description=gettext_noop(
+        "Originals, versions, annotations, history and codebook in open formats, with a description of every "
+        "column: for your archive, for those who check your work, and to be made a project again, here or elsewhere."
+    ),
     write=write,
     group=Group.PROJECT,
     stem="project",

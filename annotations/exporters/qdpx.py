@@ -15,6 +15,7 @@ from typing import IO, Any
 from uuid import UUID, uuid5
 from xml.sax.saxutils import escape, quoteattr
 
+from django.utils.translation import gettext_noop
 from lxml import etree
 
 from annotations.codebooks import qdc
@@ -179,9 +180,11 @@ def _attribute(text: str) -> str:
 FORMAT = Format(
     suffix=".qdpx",
     content_type="application/zip",
-    title="REFI-QDA project",
-    label="QDPX",
-    description="The texts with their codes and notes: opens in NVivo, ATLAS.ti, MAXQDA and other programs.",
+    title=gettext_noop("REFI-QDA project"),
+    label=gettext_noop("QDPX"),
+    description=gettext_noop(
+        "The texts with their codes and notes: opens in NVivo, ATLAS.ti, MAXQDA and other programs."
+    ),
     write=write,
     stem="project",
 )

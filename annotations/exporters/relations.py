@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext_noop
+
 from annotations.models import Relation
 
+from .evidence import UPDATED, UPDATED_AT
 from .format import Selection
 from .paging import pages
 from .rows import KEY, MOMENT, Utc
@@ -23,11 +26,13 @@ COLUMNS = (
     Column("target_quote", "string", "The words of the other.", "at least 12 people had died", {"required": True}),
     Column("author", "string", "Who related them. Empty where the account is gone.", "ida"),
     Column("created_at", "datetime", "When, in UTC.", "2026-11-23T09:14:00Z", MOMENT),
+    UPDATED_AT,
 )
 VALUES = (
     *("pk", "annotation_id", "kind", "target_id", "scope", "who", "note", "annotation__exact", "target__exact"),
     "created_by__username",
     Utc("created_at"),
+    UPDATED,
 )
 
 
@@ -35,15 +40,17 @@ def rows(selection: Selection) -> Iterator[tuple[object, ...]]:
     """Yield a row for each relation from one of these annotations, in the order they were made."""
     shown = Relation.objects.shown().filter(annotation__in=selection.annotations.order_by())
     for keys in pages(shown):
-        for *cells, author, moment in Relation.objects.filter(pk__in=keys).order_by("pk").values_list(*VALUES):
-            yield (*cells, selection.people.name(author), moment)
+        for *cells, author, made, changed in Relation.objects.filter(pk__in=keys).order_by("pk").values_list(*VALUES):
+            yield (*cells, selection.people.name(author), made, changed)
 
 
 TABLE = Table(
     name="relations",
-    title="Relations",
-    description="One row per pair of passages of which one disputes, concedes, confirms or supersedes the other: "
-    "a list of edges for graphs.",
+    title=gettext_noop("Relations"),
+    description=gettext_noop(
+        "One row per pair of passages of which one disputes, concedes, confirms or supersedes the other: "
+        "a list of edges for graphs."
+    ),
     columns=lambda selection: COLUMNS,
     rows=rows,
     key=("relation_id",),

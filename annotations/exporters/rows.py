@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Case, Func, TextField, Value, When
+from django.db.models import Case, Exists, Func, OuterRef, TextField, Value, When
+from django.utils.translation import gettext_noop
 
 from annotations.models import Annotation
+from annotations.models.taggings import Tagging
 
 from .format import Selection
 from .paging import read
+from .print_pages import PrintPages, paged
 from .table import Column, Table
 
 KEY = {"required": True, "minimum": 1}
@@ -36,6 +39,8 @@ COLUMNS = (
            154, {"minimum": 1}),
     Column("paragraph", "integer", "The paragraph it begins in, counted from 1. Empty for an orphan.", 4,
            {"minimum": 1}),
+    Column("page", "integer", "The page of print that this paragraph begins on, of what came as a PDF.", 3,
+           {"minimum": 1}),
     Column("prefix", "string", "The words before it.", "On Tuesday the office said that "),
     Column("quote", "string", "The words that are highlighted.", "at least 12 people had died", {"required": True}),
     Column("suffix", "string", "The words after it.", ", without naming a source."),
@@ -48,7 +53,7 @@ COLUMNS = (
     Column("created_at", "datetime", "When it was made, in UTC.", "2026-11-23T09:14:00Z", MOMENT),
     Column("updated_at", "datetime", "When it was changed last, in UTC.", "2026-11-23T09:20:31Z", MOMENT),
 )  # fmt: skip
-AUTHOR = [column.name for column in COLUMNS].index("author")
+AUTHOR, PARAGRAPH, PAGE = ([column.name for column in COLUMNS].index(name) for name in ("author", "paragraph", "page"))
 
 
 class Utc(Func):
@@ -69,24 +74,42 @@ class Utc(Func):
 
 CELLS = (
     "pk", "article_id", "article__title", "article__url", "article__site_name", "article__byline", "article__published",
-    "version__sha256", "start", "end", "paragraph", "prefix", "exact", "suffix", "tags__name", "tags__pk", "note",
-    "created_by__username", Case(When(start=None, then=Value("orphan")), default=Value("anchored")),
+    "version__sha256", "start", "end", "paragraph", "version_id", "prefix", "exact", "suffix", "tags__name", "tags__pk",
+    "note", "created_by__username", Case(When(start=None, then=Value("orphan")), default=Value("anchored")),
     Utc("created_at"), Utc("updated_at"),
 )  # fmt: skip
 
 
 def rows(selection: Selection) -> Iterator[tuple[Any, ...]]:
     """Yield a row per annotation and tag, in the order the annotations were made and the codebook has the tags."""
-    ordered = Annotation.objects.alive().order_by("pk", "tags__position", "tags__pk").values_list(*CELLS)
+    has_pages = paged(selection.project).exists()
+    cells = CELLS if has_pages else (*CELLS[:PAGE], Value(None, TextField()), *CELLS[PAGE + 1 :])
+    ordered = Annotation.objects.alive().order_by("pk", "tags__position", "tags__pk").values_list(*cells)
+    pages = PrintPages(selection.project) if has_pages else None
     for batch in read(ordered, selection.pages()):
-        yield from batch if selection.people.are_named else selection.people.hiding(AUTHOR, batch)
+        found = batch if pages is None else _with_pages(batch, pages)
+        yield from found if selection.people.are_named else selection.people.hiding(AUTHOR, found)
+
+
+def count(selection: Selection) -> int:
+    """Return how many rows there will be."""
+    found = selection.annotations.order_by()
+    borne = Tagging.objects.filter(annotation__in=found.values("pk"))
+    return borne.count() + found.exclude(Exists(Tagging.objects.filter(annotation=OuterRef("pk")))).count()
+
+
+def _with_pages(batch: list[tuple[Any, ...]], pages: PrintPages) -> Iterator[tuple[Any, ...]]:
+    """Yield rows with a page of print where they have the version."""
+    for row in batch:
+        yield (*row[:PAGE], pages.page(row[PAGE], row[PARAGRAPH]), *row[PAGE + 1 :])
 
 
 TABLE = Table(
     name="annotations",
-    title="Annotations",
-    description="One row per highlight and tag, and one for a highlight without a tag, in plain cells.",
+    title=gettext_noop("Annotations"),
+    description=gettext_noop("One row per highlight and tag, and one for a highlight without a tag, in plain cells."),
     columns=lambda selection: COLUMNS,
     rows=rows,
+    count=count,
     foreign={"tag_id": ("codebook", "tag_id")},
 )

@@ -53,6 +53,7 @@ class Table:
     rows: Callable[[Selection], Iterable[Row]]
     key: Sequence[str] = ()
     foreign: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    count: Callable[[Selection], int] | None = None  # how many rows there will be, where that is quickly found
 
     def header(self, selection: Selection) -> list[str]:
         """The names of its columns."""

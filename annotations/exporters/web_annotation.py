@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from typing import Any
 from uuid import uuid5
 
+from django.utils.translation import gettext_noop
+
 from annotations.models import Annotation, Claim, Figure
 from annotations.models.evidence import Evidence
 
@@ -21,8 +23,10 @@ from .documents import ATTEST, account, made, source, utc
 from .format import Format, Selection
 from .gathering import tags_of
 from .people import People
+from .print_pages import printed_page
 
 CONTENT_TYPE = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
+PDF_FRAGMENT = "http://tools.ietf.org/rfc/rfc3778"
 CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"attest": f"urn:uuid:{ATTEST}#"}]
 
 
@@ -94,6 +98,10 @@ def _target(annotation: Annotation) -> dict[str, Any]:
     if annotation.position:
         place = {"start": annotation.position.start, "end": annotation.position.end}
         selectors.insert(0, {"type": "TextPositionSelector", **place})
+    if page := printed_page(
+        annotation
+    ):  # as the model's table of fragments has it (section 4.2.1); RFC 8118 says the same
+        selectors.append({"type": "FragmentSelector", "conformsTo": PDF_FRAGMENT, "value": f"page={page}"})
     return {
         "type": "SpecificResource",
         "source": source(annotation.article),
@@ -145,6 +153,12 @@ def evidence_in_words(annotation: Annotation) -> list[str]:
     return said
 
 
+def printed_on(annotation: Annotation) -> str:
+    """Return the page of print that a highlight is on, in words: `p. 3`."""
+    page = printed_page(annotation)
+    return f"p. {page}" if page else ""
+
+
 def as_fields(evidence: Evidence) -> dict[str, Any]:
     """Return what is said of a figure, a claim or a relation, by the names of its fields; what is not said, and keys
     of the database, are left out."""
@@ -164,9 +178,11 @@ def _json(value: Any) -> str:
 FORMAT = Format(
     suffix=".jsonld",
     content_type=CONTENT_TYPE,
-    title="Web Annotation (JSON-LD)",
-    label="JSON-LD",
-    description="The W3C’s standard for annotations: for other annotation tools, and to bring them in here again.",
+    title=gettext_noop("Web Annotation (JSON-LD)"),
+    label=gettext_noop("JSON-LD"),
+    description=gettext_noop(
+        "The W3C’s standard for annotations: for other annotation tools, and to bring them in here again."
+    ),
     write=write,
     stem="web-annotations",
 )

@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from itertools import chain, islice
 
+from django.utils.translation import gettext_noop
+
 from . import claims, codebook, dictionary, figures, relations, rows
 from .format import Format, Group, Selection
 from .table import Column, Row
@@ -167,10 +169,12 @@ def _width(column: Column) -> int:
 FORMAT = Format(
     suffix=".xlsx",
     content_type=CONTENT_TYPE,
-    title="Workbook",
-    label="XLSX",
-    description="Annotations, figures, claims, relations and codebook as sheets of one Excel file: dates are dates, "
-    "numbers are numbers, and there is no formula.",
+    title=gettext_noop("Workbook"),
+    label=gettext_noop("XLSX"),
+    description=gettext_noop(
+        "Annotations, figures, claims, relations and codebook as sheets of one Excel file: dates are dates, "
+        "numbers are numbers, and there is no formula."
+    ),
     write=write,
     group=Group.TABLES,
 )

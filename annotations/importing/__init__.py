@@ -6,10 +6,10 @@ from __future__ import annotations
 import json
 from typing import TypeAlias
 
-from . import hypothesis, qdpx, table, web_annotation
+from . import evidence_table, hypothesis, qdpx, sheet, table, web_annotation
 from .rows import MOST_BYTES, MOST_ROWS, File, Row, UnreadableAnnotations
 
-Readable: TypeAlias = File | table.Edits
+Readable: TypeAlias = File | table.Edits | evidence_table.EvidenceEdits
 SUFFIXES = (".jsonld", ".json", ".qdpx", ".csv")
 KINDS = "Web Annotations (.jsonld), Hypothesis JSON (.json), REFI-QDA projects (.qdpx) and our CSV, edited (.csv)"
 
@@ -22,7 +22,10 @@ def read(content: bytes) -> Readable:
         raise UnreadableAnnotations("This file is empty: export it anew.")
     if content.startswith(b"PK"):
         return qdpx.read(content)
-    if table.suits(content):
+    columns = sheet.columns_of(content)
+    if evidence_table.suits(columns):
+        return evidence_table.read(content)
+    if table.suits(columns):
         return table.read(content)
     found = _parsed(content)
     for form in (web_annotation, hypothesis):

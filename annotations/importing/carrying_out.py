@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from contextlib import contextmanager
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from annotations.codebooks.colours import nearest_tint
 from annotations.models import Annotation, Claim, Figure, Operation, Relation, Tag
 from annotations.models.carrying import PLACE
 from annotations.models.codebook_revision import Revision, UnfitChange
+from annotations.models.counting import profile_of
+from annotations.models.figure import figures_in
 from annotations.models.history import Before, lock
 from annotations.models.taggings import Tagging, borne, give, insert
 from reader.models import Project, Role, User
@@ -22,6 +25,7 @@ from .planning import BATCH, Placed, Plan, batches, plan
 from .rows import File, UnreadableAnnotations
 
 MOST_TAGS = 500  # that a file may add
+Said: TypeAlias = tuple[Placed, Any]  # a row of the file, with a row of evidence that it says
 
 
 @transaction.atomic
@@ -138,32 +142,33 @@ def _add_evidence(
     placed: Sequence[Placed], tags: dict[int, Tag], worn: dict[int, list[int]], project: Project, by: User
 ) -> None:
     """Give new highlights the figures and claims that the file says, or read them where it cannot say them."""
+    rules = profile_of(project)
+    figures: list[Said] = []
+    claims: list[Said] = []
     related: list[tuple[Placed, UUID, dict[str, Any]]] = []
-    figures: list[Figure] = []
-    claims: list[Claim] = []
     for each in placed:
-        said = each.row.evidence
+        said, kinds = each.row.evidence, {tags[pk].kind for pk in worn[each.annotation.pk]}
         if said is None:
-            each.annotation.read_evidence([tags[pk] for pk in worn[each.annotation.pk]])
+            if Tag.Kind.CASUALTY_FIGURE in kinds:
+                figures += [(each, figure) for figure in figures_in(each.annotation, rules)]
+            if Tag.Kind.CLAIM in kinds:
+                claims.append((each, Claim.of(each.annotation)))
             continue
-        figures += [_checked(Figure, values, each, annotation=each.annotation) for values in said.figures]
+        figures += [(each, _said(Figure, values, each, annotation=each.annotation)) for values in said.figures]
         if said.claim is not None:
-            claims.append(_checked(Claim, said.claim, each, annotation=each.annotation))
-        elif any(tags[pk].kind == Tag.Kind.CLAIM for pk in worn[each.annotation.pk]):
-            claims.append(Claim(annotation=each.annotation))
+            claims.append((each, _said(Claim, said.claim, each, annotation=each.annotation)))
+        elif Tag.Kind.CLAIM in kinds:
+            claims.append((each, Claim(annotation=each.annotation)))
         related += [(each, key, dict(values)) for key, values in said.relations]
-    Figure.objects.bulk_create(figures, batch_size=BATCH)
-    Claim.objects.bulk_create(claims, batch_size=BATCH)
+    _save(Figure, figures)
+    _save(Claim, claims)
     there = dict(_targets({key for _, key, _ in related}, project))
-    for each, key, values in related:
-        target = there.get(key)
-        if target and target != each.annotation.pk:
-            found = _checked(Relation, values, each, annotation=each.annotation, target_id=target, created_by=by)
-            same = Relation.objects.filter(
-                annotation=each.annotation, target=target, kind=found.kind, scope=found.scope
-            )
-            if not same.exists():
-                found.save()
+    relations = [
+        (each, _said(Relation, values, each, annotation=each.annotation, target_id=there[key], created_by=by))
+        for each, key, values in related
+        if there.get(key, each.annotation.pk) != each.annotation.pk
+    ]
+    _save(Relation, relations, ignore_conflicts=True)  # what a file says twice is made once
 
 
 def _targets(keys: Iterable[UUID], project: Project) -> Iterator[tuple[UUID, int]]:
@@ -172,16 +177,36 @@ def _targets(keys: Iterable[UUID], project: Project) -> Iterator[tuple[UUID, int
         yield from found.values_list("key", "pk")
 
 
-def _checked(model: type[Any], values: Any, each: Placed, **known: Any) -> Any:
+def _said(model: type[Any], values: Any, each: Placed, **known: Any) -> Any:
     """Return a row of evidence that says these values. Raises UnreadableAnnotations where it cannot say one of them."""
     fields = {name for name in (*model.SAID, *model.READ) if not name.endswith("_id")}
     row = model(**{name: value for name, value in values.items() if name in fields}, **known)
-    try:
+    with _naming(model, each):
         row.clean_fields(exclude={field.name for field in model._meta.fields} - fields)
-        row.validate_constraints(exclude={"annotation", "target"})
+    return row
+
+
+def _save(model: type[Any], rows: Sequence[Said], **options: Any) -> None:
+    """Save rows of evidence. Raises UnreadableAnnotations where what one says does not go together.
+
+    The database says that of all at once; only then are they asked one by one, which is a query or more each.
+    """
+    try:
+        with transaction.atomic():
+            model.objects.bulk_create([row for _, row in rows], batch_size=BATCH, **options)
+    except IntegrityError:
+        for each, row in rows:
+            with _naming(model, each):
+                row.validate_constraints(exclude={"annotation", "target"})
+        raise
+
+
+@contextmanager
+def _naming(model: type[Any], each: Placed) -> Iterator[None]:
+    try:
+        yield
     except (ValidationError, TypeError, ValueError) as error:
         told = "; ".join(error.messages) if isinstance(error, ValidationError) else str(error)
         raise UnreadableAnnotations(
             f"{each.row.where}: its {model._meta.verbose_name} cannot be read: {told}"
         ) from error
-    return row

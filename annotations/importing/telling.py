@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 from reader.models import Article, Role, User
 
 from .edits import Edit, EditPlan
+from .evidence_edits import EvidenceEdit, EvidencePlan
+from .evidence_table import EvidenceEdits
 from .planning import Plan
 
 MOST_NAMED = 30  # pages, articles and tags that are named one by one
@@ -30,8 +33,8 @@ class Told:
     done: str
     digest: str
     is_empty: bool
-    changes: list[Edit] = field(default_factory=list)  # of an edited table, one by one
-    conflicts: list[Edit] = field(default_factory=list)
+    changes: Sequence[Edit | EvidenceEdit] = field(default_factory=list)  # of an edited table, one by one
+    conflicts: Sequence[Edit | EvidenceEdit] = field(default_factory=list)
 
 
 def told(plan: Plan, by: User) -> Told:
@@ -80,33 +83,53 @@ def told(plan: Plan, by: User) -> Told:
 
 def told_edits(plan: EditPlan) -> Told:
     """Return what an edited table would change."""
+    digest = [(edit.annotation.pk, edit.tags, edit.note, edit.quote, edit.place) for edit in plan.edits]
+    more = len(plan.tags) - MOST_NAMED
+    found = _told_changes(plan, ("highlight", "highlights"), plan.unplaced, digest)
+    return replace(found, tags=plan.tags[:MOST_NAMED], more={**found.more, "tags": max(0, more)})
+
+
+def told_evidence(plan: EvidencePlan, table: EvidenceEdits) -> Told:
+    """Return what an edited table of figures, claims or relations would change."""
+    name = str(table.model._meta.verbose_name)
+    digest = [(edit.row.pk, sorted(edit.values.items())) for edit in plan.edits]
+    return _told_changes(plan, (name, f"{name}s"), plan.problems, digest)
+
+
+def _told_changes(plan: EditPlan | EvidencePlan, names: tuple[str, str], problems: list[str], digest: object) -> Told:
+    """Return what a table would change, whose rows are of things with this name; `problems` are rows that stay out."""
+
+    def counted(count: int) -> str:
+        return f"{count:,} {names[count != 1]}"
+
     changed, conflicts = len(plan.edits), len(plan.conflicts)
     was, are = "was" if conflicts == 1 else "were", "is" if plan.unknown == 1 else "are"
     lines = [
-        f"{_highlights(changed)} would be changed." if changed else "",
-        f"{_highlights(plan.same)} {'is' if plan.same == 1 else 'are'} here as the file says." if plan.same else "",
-        f"{_highlights(plan.undated)} of these do not say when the file was written (updated_at): what was changed here"
+        f"{counted(changed)} would be changed." if changed else "",
+        f"{counted(plan.same)} {'is' if plan.same == 1 else 'are'} here as the file says." if plan.same else "",
+        f"{counted(plan.undated)} of these do not say when the file was written (updated_at): what was changed here"
         " since would be lost."
         if plan.undated
         else "",
     ]
     left_out = [
-        f"{_highlights(conflicts)} {was} changed here after the file was written: what is here stays (see below)."
+        f"{counted(conflicts)} {was} changed here after the file was written: what is here stays (see below)."
         if conflicts
         else "",
-        f"{_highlights(plan.unknown)} of the file {are} not, or no longer, in this project." if plan.unknown else "",
+        f"{counted(plan.unknown)} of the file {are} not, or no longer, in this project." if plan.unknown else "",
+        *problems[:MOST_SHOWN],
+        f"{len(problems) - MOST_SHOWN:,} more rows cannot be so." if len(problems) > MOST_SHOWN else "",
     ]
-    told = [(edit.annotation.pk, edit.tags, edit.note) for edit in plan.edits]
-    more = {"tags": len(plan.tags) - MOST_NAMED, "changes": changed - MOST_SHOWN, "conflicts": conflicts - MOST_SHOWN}
+    more = {"changes": changed - MOST_SHOWN, "conflicts": conflicts - MOST_SHOWN}
     return Told(
         lines=[line for line in lines if line],
         left_out=[line for line in left_out if line],
         articles=[],
         strangers=[],
-        tags=plan.tags[:MOST_NAMED],
+        tags=[],
         more={name: max(0, count) for name, count in more.items()},
-        done=f"Changed {_highlights(changed)}.",
-        digest=sha256(repr((told, plan.tags)).encode()).hexdigest(),
+        done=f"Changed {counted(changed)}.",
+        digest=sha256(repr(digest).encode()).hexdigest(),
         is_empty=not plan.edits,
         changes=plan.edits[:MOST_SHOWN],
         conflicts=plan.conflicts[:MOST_SHOWN],

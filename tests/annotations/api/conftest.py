@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from annotations.models import Annotation
 from reader.models import Article, Project, User
 from tests.annotations.api.programs import Program
-from tests.builders import an_article
+from tests.builders import a_highlight, an_article
 
 
 @pytest.fixture
@@ -16,3 +17,18 @@ def article(project: Project) -> Article:
 def ask(owner: User) -> Program:
     """A program of the owner that may do everything."""
     return Program(owner)
+
+
+@pytest.fixture
+def container(article) -> str:
+    return f"/api/articles/{article.pk}/annotations/"
+
+
+@pytest.fixture
+def highlight(article, owner) -> Annotation:
+    return a_highlight(article, "One two", "Claim", note="A note.", by=owner)
+
+
+@pytest.fixture
+def address(container, highlight) -> str:
+    return f"{container}{highlight.key}"

@@ -32,3 +32,10 @@ class Program:
 def path_of(iri: str) -> str:
     """Return the path and query of an IRI of this site."""
     return "/" + iri.split("/", 3)[3]
+
+
+def sent(exact: str = "Four five six", **more) -> dict[str, Any]:
+    """Return a Web Annotation on these words, as a program sends it; `more` is what else it says."""
+    selector = {"type": "TextQuoteSelector", "exact": exact, "prefix": more.pop("prefix", "")}
+    target = {"source": more.pop("source", "https://news.example/fire"), "selector": selector}
+    return {"@context": "http://www.w3.org/ns/anno.jsonld", "type": "Annotation", "target": target} | more

@@ -167,3 +167,9 @@ class TestProblems:
         ask.client.raise_request_exception = False
         answer = ask("GET", "/api/")
         assert (answer.status_code, answer["Content-Type"]) == (500, "application/problem+json")
+
+
+def test_pages_that_other_sites_bring_are_so_many_a_minute(db, client):
+    page = {"url": "https://news.example/fire", "html": "<p>Fire"}
+    assert [client.post("/capture/", page).status_code for _ in range(4)] == [200] * 3 + [429]
+    assert client.get("/capture/").status_code == 200

@@ -19,8 +19,8 @@ from tests.strategies import PIECES
 
 COLUMNS = (
     "annotation_id", "article_id", "article_title", "article_url", "site_name", "byline", "published_at",
-    "version_sha256", "start", "end", "paragraph", "prefix", "quote", "suffix", "tag", "tag_id", "note", "author",
-    "status", "created_at", "updated_at",
+    "version_sha256", "start", "end", "paragraph", "page", "prefix", "quote", "suffix", "tag", "tag_id", "note",
+    "author", "status", "created_at", "updated_at",
 )  # fmt: skip
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r\n=1", "＝1", "'=1", "''=1", "'quoted'", "'", "")
 cells = st.one_of(st.sampled_from(FORMULAS), st.text(max_size=8), st.lists(st.sampled_from(PIECES)).map("".join))
@@ -99,7 +99,7 @@ class TestRows:
             "annotation_id": str(made.pk), "article_id": str(article.pk), "article_title": "Fire",
             "article_url": "https://example.org/a", "site_name": "Courier", "byline": "A. Writer",
             "published_at": "2024-03-12", "version_sha256": article.current.sha256, "start": "4", "end": "7",
-            "paragraph": "1", "prefix": "One ", "quote": "two", "suffix": " three.", "tag": "Claim",
+            "paragraph": "1", "page": "", "prefix": "One ", "quote": "two", "suffix": " three.", "tag": "Claim",
             "tag_id": str(claim.pk), "note": "why", "author": "coder", "status": "anchored",
             "created_at": made.created_at.strftime("%Y-%m-%dT%H:%M:%SZ"),
             "updated_at": made.updated_at.strftime("%Y-%m-%dT%H:%M:%SZ"),

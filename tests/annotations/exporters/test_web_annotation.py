@@ -56,6 +56,16 @@ BROKEN = [
     ("target selector 1 exact", ["a", "b"], "4.2.4"), ("target selector 1 prefix", 7, "4.2.4"),
     ("target state type", "Version", "4.3"), ("target state sourceDate", "2015", "4.3.1"),
     ("target state cached", "no iri", "4.3.1"), ("target state sourceDateStart", "2015-07-20T13:30:00Z", "4.3.1"),
+    ("rights", "no iri", "3.3.6"), ("body rights", "no iri", "3.3.6"),
+    ("target canonical", ["urn:a", "urn:b"], "3.3.7"),
+    ("body source", "urn:a", "4"), ("body items", ["urn:a"], "3.2.7"), ("target items", ["urn:a"], "3.2.7"),
+    ("body", {"id": "urn:a", "purpose": "tagging"}, "3.3.5"), ("target value", "text", "4"),
+    ("body", {"type": "Choice", "items": ["urn:a"], "purpose": "tagging"}, "3.3.5"),
+    ("target styleClass", 7, "4.4"), ("target selector 0 refinedBy", {"type": "Selector"}, "4.2"),
+    ("target selector 1 refinedBy", {"type": "FragmentSelector"}, "4.2"),
+    ("target selector 1", {"type": "SvgSelector"}, "4.2.7"), ("target selector 1", {"type": "RangeSelector"}, "4.2.8"),
+    ("target state", {"type": "HttpRequestState"}, "4.3.2"),
+    ("target state refinedBy", {"type": "TimeState", "sourceDate": "2015"}, "4.3.1"),
 ]  # fmt: skip
 
 
@@ -92,7 +102,8 @@ class TestRules:
             ("@context", None), ("id", "no iri"), ("type", "Annotation"), ("total", -1), ("total", 2), ("first", None),
             ("last", "no iri"), ("label", 7), ("first id", None), ("first type", None), ("first items", []),
             ("first partOf", "urn:other"), ("first startIndex", -1), ("first next", "no iri"),
-            ("first items 0 id", None),
+            ("first items 0 id", None), ("rights", "no iri"), ("first rights", "no iri"),
+            ("first created", "yesterday"),
         ],
     )  # fmt: skip
     def test_and_those_of_collections(self, path, value):

@@ -65,7 +65,7 @@ class TestWorkbook:
     def test_the_header_stays_in_sight_and_filters(self, project):
         a_highlight(an_article(project), "two", "Claim")
         sheet = workbook(project)["Annotations"]
-        assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:U2")
+        assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", "A1:V2")
 
     def test_a_highlight_leads_to_its_page_here_and_nothing_leads_elsewhere(self, project, settings):
         settings.ADDRESS = "https://attest.example.org"

@@ -65,14 +65,19 @@ def _annotation(it: dict[str, Any]) -> Said:
     for motivation in many(it.get("motivation", [])):
         if motivation not in MOTIVATIONS and not is_iri(motivation):
             yield f"3.3.5 {motivation!r} is no motivation"
-    for name in ("canonical", "via", "rights"):
-        yield from (f"3.3.7 {name} is an IRI" for value in many(it.get(name, [])) if not is_iri(value))
-    if len(many(it.get("canonical", []))) > 1:
-        yield "3.3.7 one canonical at most"
+    yield from _identified(it)
     for body in many(it.get("body", [])):
         yield from _resource(body, "body")
     for target in many(it.get("target", [])):
         yield from _resource(target, "target")
+
+
+def _identified(it: dict[str, Any]) -> Said:
+    yield from ("3.3.6 rights is an IRI" for value in many(it.get("rights", [])) if not is_iri(value))
+    for name in ("canonical", "via"):
+        yield from (f"3.3.7 {name} is an IRI" for value in many(it.get(name, [])) if not is_iri(value))
+    if len(many(it.get("canonical", []))) > 1:
+        yield "3.3.7 one canonical at most"
 
 
 def _context(it: dict[str, Any], section: str) -> Said:
@@ -105,7 +110,14 @@ def _resource(it: Any, where: str) -> Said:
         yield from _specific(it)
     elif {"selector", "state"} & it.keys():
         yield "4 what has a selector or a state has a source"
+    if "items" in it and (is_text or is_specific):
+        yield f"3.2.7 a {where} of several has neither a value nor a source, and of what has one there are no items"
+    if is_text and is_specific:
+        yield f"4 a specific resource has no value ({where})"
+    if "purpose" in it and not (is_text or is_specific):
+        yield f"3.3.5 a {where} that is an external resource, or several, has no purpose"
     yield from _described(it, where)
+    yield from _identified(it)
     yield from _lifecycle(it, where)
 
 
@@ -135,6 +147,7 @@ def _specific(it: dict[str, Any]) -> Said:
     sources = many(it["source"])
     if len(sources) != 1 or not is_iri(sources[0]["id"] if isinstance(sources[0], dict) else sources[0]):
         yield "4 a specific resource has exactly one source, an IRI"
+    yield from ("4.4 a styleClass is a string" for each in many(it.get("styleClass", [])) if not isinstance(each, str))
     for selector in many(it.get("selector", [])):
         if not is_iri(selector):
             yield from _selector(selector)
@@ -159,10 +172,21 @@ def _selector(it: Any) -> Said:
         for name in ("prefix", "suffix"):
             if name in it and not isinstance(it[name], str):
                 yield f"4.2.4 one {name} at most, a string"
+    elif kind == "SvgSelector" and ("value" in it) == ("id" in it):
+        yield "4.2.7 an SVG is there by its value or its id"
     elif kind == "RangeSelector":
         yield from (f"4.2.8 exactly one {name}" for name in ("startSelector", "endSelector") if name not in it)
     elif kind in ("FragmentSelector", "CssSelector", "XPathSelector") and not isinstance(it.get("value"), str):
         yield f"4.2 a {kind} has exactly one value, a string"
+    yield from _refined(it)
+
+
+def _refined(it: Any) -> Said:
+    """What a selector or a state is refined by is a selector or a state (sections 4.2.9, 4.3.3), or its IRI."""
+    for each in many(it.get("refinedBy", [])) if isinstance(it, dict) else ():
+        kind = each.get("type") if isinstance(each, dict) else None
+        if not is_iri(each):
+            yield from _state(each) if kind in ("TimeState", "HttpRequestState") else _selector(each)
 
 
 def _state(it: Any) -> Said:
@@ -179,6 +203,7 @@ def _state(it: Any) -> Said:
         yield from (f"4.3.1 {each!r} is no IRI of a copy" for each in many(it.get("cached", [])) if not is_iri(each))
     elif not isinstance(it.get("value"), str):
         yield "4.3.2 a state of a request has exactly one value, a string"
+    yield from _refined(it)
 
 
 def _lifecycle(it: dict[str, Any], where: str) -> Said:
@@ -234,6 +259,7 @@ def _collection(it: dict[str, Any]) -> Said:
     if "last" in it and not is_iri(it["last"]):
         yield "5.1 the last page is an IRI"
     yield from _lifecycle(it, "collection")
+    yield from _identified(it)
     first = it.get("first")
     if isinstance(first, dict):
         yield from _page(first, it)
@@ -255,6 +281,8 @@ def _page(it: dict[str, Any], collection: dict[str, Any]) -> Said:
     for name in ("next", "prev"):
         if name in it and not is_iri(it[name]):
             yield f"5.2 {name} is an IRI"
+    yield from _lifecycle(it, "page")
+    yield from _identified(it)
     items = it.get("items")
     if not isinstance(items, list) or not items:
         yield "5.2 a page has one item or more, in an array"

@@ -218,3 +218,66 @@ def test_the_page_shows_every_change_before_it_is_made(project, made, client_of,
     response = client.post(address, dict(form.fields), follow=True)
     assert "Changed 3 highlights." in response.content.decode()
     assert Annotation.objects.get(exact="five").note == "<b>five</b>"
+
+
+class TestQuotes:
+    @pytest.fixture
+    def long(self, project):
+        return an_article(
+            project,
+            ["The fire killed twelve men.", "The fire was out at dawn.", "Twelve men, said the port, and more."],
+        )
+
+    def edited(self, project, quote: str, **cells: str) -> bytes:
+        return written([row | {"quote": quote, **cells} for row in table_of(project)])
+
+    @pytest.mark.parametrize(
+        ("words", "new", "found"),
+        [
+            ("killed", "fire killed twelve", "The |fire killed twelve| men."),
+            ("dawn", "The fire", "|The fire| was out"),  # in its own paragraph, not in the other one
+            ("dawn", "the  port", "said |the port|, and"),  # elsewhere, where it stands once
+            ("killed", "men.\r\nThe fire was", "twelve |men.\nThe fire was| out"),
+        ],
+    )
+    def test_new_words_are_found_near_the_old_ones(self, project, long, coder, words, new, found):
+        highlight = a_highlight(long, words, note="kept", by=coder)
+        before = highlight.range
+        told, operation = bring(read(self.edited(project, new)), project, coder)
+        highlight.refresh_from_db()
+        left, inside, right = found.split("|")
+        start = long.current.text.index(left + inside + right) + len(left)
+        assert (highlight.start, highlight.end, highlight.exact) == (start, start + len(inside), inside)
+        assert (told.done, operation.action, highlight.note) == ("Changed 1 highlight.", "moved", "kept")
+        Operation.objects.get(pk=operation.pk).undo(by=coder)
+        highlight.refresh_from_db()
+        assert highlight.range == before
+
+    @pytest.mark.parametrize(
+        ("new", "why"),
+        [("the river", "is not in the article"), ("men", "stands in the article more than once"), ("", "is not in")],
+    )
+    def test_words_without_one_place_are_told_and_left_out_and_the_rest_is_done(self, project, long, coder, new, why):
+        a_highlight(long, "dawn", by=coder)
+        content = self.edited(project, new, note="new")
+        assert any(f"Row 2: the quote “{new}” {why}" in line for line in look(read(content), project, coder).left_out)
+        bring(read(content), project, coder)
+        assert list(Annotation.objects.values_list("exact", "note")) == [("dawn", "new")]
+
+    def test_an_orphan_gets_the_place_of_its_new_words(self, project, long, coder):
+        highlight = a_highlight(long, "dawn", by=coder)
+        Annotation.objects.update(start=None, end=None, paragraph=None, exact="dusk")
+        bring(read(self.edited(project, "dawn")), project, coder)
+        highlight.refresh_from_db()
+        assert (highlight.exact, highlight.paragraph, highlight.former_exact) == ("dawn", 2, "")
+
+    def test_only_what_both_have_changed_is_a_conflict(self, project, long, owner, coder):
+        highlight = a_highlight(long, "dawn", note="first", by=coder)
+        old = {"updated_at": "2020-01-01T00:00:00Z"}
+        Operation.objects.update(made_at="2019-01-01T00:00:00Z")
+        rows = table_of(project)
+        highlight.revise_note("theirs", based_on=1, by=owner)
+        (found,) = plan(written([rows[0] | old | {"quote": "at dawn", "note": "mine"}]), project).conflicts
+        assert (found.fields, found.note) == (["note"], ("theirs", "mine"))
+        made = plan(written([rows[0] | old | {"quote": "at dawn"}]), project)
+        assert (made.conflicts, told_of(made), made.edits[0].quote) == ([], [("dawn", None, None)], ("dawn", "at dawn"))

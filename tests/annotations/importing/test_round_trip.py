@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from annotations.exporters import EXPORTERS, Selection
 from annotations.importing import read
@@ -146,6 +148,24 @@ def test_figures_claims_and_relations_are_back_too(filled, owner):
     wipe(filled)
     carry_out(read(content), filled, by=owner)
     assert evidence_of(filled) == was
+
+
+@pytest.mark.parametrize("name", ["web-annotation", "hypothesis"])
+def test_no_figure_or_claim_costs_a_query_of_its_own(filled, owner, name):
+    """Whether the file says them, or cannot say them and they are read."""
+
+    def asked() -> int:
+        content = exported(filled, name)
+        wipe(filled)
+        with CaptureQueriesContext(connection) as captured:
+            carry_out(read(content), filled, by=owner)
+        return len(captured)
+
+    few = asked()
+    for words in ["12 people", "12 people died, كلمة", "it, 12 people", "Before 🙂 it, 12 people died"]:
+        a_highlight(filled.articles.get(title=HOSTILE), words, "Casualty figure", "Claim", by=owner)
+    assert asked() == few
+    assert Figure.objects.count() == Claim.objects.count() == 5
 
 
 def test_a_format_that_knows_no_figures_has_them_read_again(filled, owner):
