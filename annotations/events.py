@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 
 from django.db.models import Count, Max, Min, Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy
 
 from annotations.core import proposals
@@ -19,11 +20,12 @@ from annotations.core.sources import Source
 from annotations.ledger import UNSHOWN, Row
 from annotations.models import Apart, Event, Figure
 from annotations.models.figure import FigureQuerySet
+from annotations.sentences import figure_words
 from reader.models import Article, Likeness, Project, Version
 
 MOST_COMPARED = 200  # of the figures in no event, and of those in one, the newest, that proposals look at
 EFFECTS = dict(Figure.Effect.choices) | {"": gettext_lazy("Effect not said")}
-VICTIMS = {"civilians": "civilians", "combatants": "combatants"}
+VICTIMS = {"civilians": gettext_lazy("civilians"), "combatants": gettext_lazy("combatants")}
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,14 @@ class Cited:
     @property
     def contradicted(self) -> list[tuple[str, str]]:
         """What it cannot be true beside: who says it, and what."""
-        return list(dict.fromkeys((self.names[other.key], other.words) for other in self.line.contradicts))
+        return list(
+            dict.fromkeys((self.names[other.key], figure_words(other.words)) for other in self.line.contradicts)
+        )
 
     @property
     def successor(self) -> str:
         later = self.line.superseded_by
-        return f"{self.names[later.key]}: {later.words}" if later else ""
+        return f"{self.names[later.key]}: {figure_words(later.words)}" if later else ""
 
     @property
     def figure(self) -> Figure:
@@ -88,7 +92,7 @@ class Drawn:
     @property
     def label(self) -> str:
         """Its accessible name."""
-        says, where = self.mark.report.words, self.row.outlet or gettext("the article")
+        says, where = figure_words(self.mark.report.words), self.row.outlet or gettext("the article")
         told = gettext("{source}, {when}: {says}, {effect}; in {where}").format(
             source=self.source, when=self.when, says=says, effect=self.effect.lower(), where=where
         )
@@ -102,7 +106,7 @@ class Drawn:
 
     @property
     def _others(self) -> str:
-        return ", ".join(dict.fromkeys(self.names[other.key] for other in self.mark.line.contradicts))
+        return gettext(", ").join(dict.fromkeys(self.names[other.key] for other in self.mark.line.contradicts))
 
 
 @dataclass(frozen=True)
@@ -160,14 +164,22 @@ class Side:
         if low is None or high is None:
             return []
         return [
-            ("Lowest", f"{_about(low)}{low.number:,}{gettext(' or fewer') if low.is_open else ''}", self._who(low)),
-            ("Highest", f"{_about(high)}{high.number:,}{gettext(' or more') if high.is_open else ''}", self._who(high)),
+            (
+                gettext("Lowest"),
+                f"{_about(low)}{low.number:,}{gettext(' or fewer') if low.is_open else ''}",
+                self._who(low),
+            ),
+            (
+                gettext("Highest"),
+                f"{_about(high)}{high.number:,}{gettext(' or more') if high.is_open else ''}",
+                self._who(high),
+            ),
         ]
 
     def _who(self, bound: Bound) -> str:
         keys = {report.key for report in bound.said_by}
         names = [name_of(lane.source) for lane in self.panel.lanes if keys & {line.report.key for line in lane.lines}]
-        return " and ".join(names)
+        return _listed(names)
 
     @property
     def superseded(self) -> int:
@@ -175,11 +187,19 @@ class Side:
 
 
 def _about(bound: Bound) -> str:
-    return "about " if all(report.approximate for report in bound.said_by) else ""
+    return gettext("about ") if all(report.approximate for report in bound.said_by) else ""
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Return names with 'and' between them; Arabic writes it with the word behind it."""
+    found = names[0] if names else ""
+    for name in names[1:]:
+        found = gettext("{first} and {next}").format(first=found, next=name)
+    return found
 
 
 def short_day(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"
+    return date_format(day, "j M Y")
 
 
 def name_of(source: Source) -> str:
@@ -197,7 +217,8 @@ class EventPage:
     @cached_property
     def rows(self) -> list[Row]:
         """Its figures, as they were made."""
-        found = Figure.objects.shown().filter(event=self.event).select_related("event", "annotation__article")
+        there = Figure.objects.shown().filter(annotation__article__project=self.event.project_id)  # not in the bin
+        found = there.filter(event=self.event).select_related("event", "annotation__article")
         return [Row(figure) for figure in found.defer(*UNSHOWN).order_by("pk")]
 
     @cached_property
@@ -301,7 +322,7 @@ class EventList:
     @cached_property
     def events(self) -> list[Event]:
         """The events there are, the one that happened last first, each with its numbers of figures and articles."""
-        shown = Q(figures__in=Figure.objects.shown())
+        shown = Q(figures__in=Figure.objects.shown().filter(annotation__article__project=self.project))
         counted = Event.objects.filter(project=self.project).annotate(
             number=Count("figures", filter=shown, distinct=True),
             articles=Count("figures__annotation__article", filter=shown, distinct=True),

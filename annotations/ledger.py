@@ -13,7 +13,8 @@ from urllib.parse import urlencode
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import NullIf, Substr
-from django.utils.translation import gettext
+from django.utils.formats import date_format
+from django.utils.translation import gettext, gettext_noop
 
 from annotations.core.concordance import shortened
 from annotations.models import Event, Figure
@@ -42,16 +43,16 @@ def _text(name: str) -> models.expressions.Combinable:
 
 
 COLUMNS = {
-    "event": Column("Event", _text("event__name")),
-    "effect": Column("Effect", _text("effect")),
-    "low": Column("Low", F("low"), int, falls=True),
-    "best": Column("Best", F("best"), int, falls=True),
-    "high": Column("High", F("high"), int, falls=True),
-    "source": Column("Source", _text("source_name")),
-    "date": Column("Date", F("date_from"), date, falls=True),
-    "place": Column("Place", _text("place")),
-    "article": Column("Article", _text("annotation__article__title")),
-    "quote": Column("Quote", _text("annotation__exact")),
+    "event": Column(gettext_noop("Event"), _text("event__name")),
+    "effect": Column(gettext_noop("Effect"), _text("effect")),
+    "low": Column(gettext_noop("Low"), F("low"), int, falls=True),
+    "best": Column(gettext_noop("Best"), F("best"), int, falls=True),
+    "high": Column(gettext_noop("High"), F("high"), int, falls=True),
+    "source": Column(gettext_noop("Source"), _text("source_name")),
+    "date": Column(gettext_noop("Date"), F("date_from"), date, falls=True),
+    "place": Column(gettext_noop("Place"), _text("place")),
+    "article": Column(gettext_noop("Article"), _text("annotation__article__title")),
+    "quote": Column(gettext_noop("Quote"), _text("annotation__exact")),
 }
 
 
@@ -216,15 +217,12 @@ def told_days(figure: Figure) -> str:
         return ""
     match figure.date_precision:
         case Figure.DatePrecision.YEAR:
-            forms, about = ("%Y", "%Y"), ""
+            form, about = "Y", ""
         case Figure.DatePrecision.MONTH:
-            forms, about = ("%b %Y", "%b %Y"), ""
+            form, about = "M Y", ""
         case precision:
-            forms, about = (
-                ("%d %b %Y", "%d %b %Y"),
-                gettext("week of ") if precision == Figure.DatePrecision.WEEK else "",
-            )
-    start, end = (f"{day:{form}}".lstrip("0") for day, form in zip((first, last or first), forms, strict=True))
+            form, about = "j M Y", gettext("week of ") if precision == Figure.DatePrecision.WEEK else ""
+    start, end = (date_format(day, form) for day in (first, last or first))
     return f"{about}{start}" if start == end else f"{about}{start} – {end}"
 
 
@@ -303,7 +301,7 @@ class Ledger:
             falls = not self.order.falls if is_current else column.falls
             sort = Order(name, falls).said
             now = ("descending" if self.order.falls else "ascending") if is_current else ""
-            found.append(Heading(name, column.label, self._address(sort=sort), now))
+            found.append(Heading(name, gettext(column.label), self._address(sort=sort), now))
         return found
 
     @property

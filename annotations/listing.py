@@ -15,8 +15,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 
-from annotations.models import Annotation, Change, Tag
+from annotations.models import Annotation, Tag
 from annotations.models.querysets import AnnotationQuerySet
+from annotations.news import LATEST
 from reader.models import Article
 
 ENTRIES_A_PAGE = 50
@@ -66,8 +67,9 @@ class SideList:
     @cached_property
     def change(self) -> int:
         """The number up to which a page that is made now knows what was done to the article's highlights."""
-        last = Change.objects.filter(article=self.article).order_by("-pk").values_list("pk", flat=True)
-        return last.first() or 0
+        # Of the codebook too, which the page shows: see the view `news`.
+        latest = Article.objects.filter(pk=self.article.pk).values_list(*LATEST)
+        return max(number or 0 for number in latest[0])
 
     @property
     def state(self) -> tuple[object, ...]:

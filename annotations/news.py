@@ -10,12 +10,24 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Self
 
+from django.db.models import Max, OuterRef, Subquery
 from django.http import HttpRequest
 
 from annotations.marking import marked_blocks
 from annotations.models import Annotation, Change, Tag
 from reader.models import Article
 
+# The latest change of an article's highlights and of its project's codebook, for a query of articles.
+LATEST = (
+    Subquery(Change.objects.filter(article=OuterRef("pk")).order_by("-pk").values("pk")[:1]),
+    Subquery(
+        Change.objects.filter(tag__project=OuterRef("project"))
+        .order_by()
+        .values("tag__project")
+        .annotate(latest=Max("pk"))
+        .values("latest")
+    ),
+)
 MOST = 2000  # changes: a page that has missed more is loaded anew
 
 
@@ -42,8 +54,10 @@ class Seen:
 class News:
     """What was done to an article's highlights after a change."""
 
-    def __init__(self, article: Article, since: int, card: int | None = None) -> None:
-        self.article, self.since, self.card = article, since, card
+    def __init__(
+        self, article: Article, since: int, card: int | None = None, *, is_other_codebook: bool = False
+    ) -> None:
+        self.article, self.since, self.card, self.is_other_codebook = article, since, card, is_other_codebook
 
     @cached_property
     def changes(self) -> list[Change]:
@@ -55,6 +69,12 @@ class News:
         """The project's tags, in order."""
         return list(Tag.objects.filter(project=self.article.project_id))
 
+    def given_to(self, annotation: Annotation) -> list[Tag]:
+        """Return the tags that an annotation has got, as far as that is news: it was made just now."""
+        said = [change.after["tags"] for change in self.changes
+                if change.annotation_id == annotation.pk and "tags" in change.after]  # fmt: skip
+        return [tag for tag in self.codebook if said and tag.pk in said[-1]]
+
     @property
     def latest(self) -> int:
         """The change up to which these news go."""
@@ -62,7 +82,8 @@ class News:
 
     @property
     def is_too_much(self) -> bool:
-        return len(self.changes) > MOST
+        """Say whether the page is to be loaded anew: a tag's name and colour stand everywhere on it."""
+        return self.is_other_codebook or len(self.changes) > MOST
 
     @cached_property
     def blocks(self) -> str:

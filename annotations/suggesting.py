@@ -24,7 +24,9 @@ from annotations.core.suggestions import Kind, Suggestion, suggest
 from annotations.models import Annotation, Claim, Operation, Tag
 from annotations.models.querysets import held
 from annotations.models.suggestion import Dismissal
+from annotations.sentences import why
 from reader.models import Article, User, Version
+from reader.sentences import translated
 
 EVERYTHING = "all"  # instead of keys, where all are dismissed
 
@@ -80,11 +82,19 @@ class Offer:
         return {name: words[span[0] - start : span[1] - start] for name, span in spans.items() if span}
 
     @property
+    def why(self) -> str:
+        """Why it is suggested, in the language of the page."""
+        return why(self.suggestion.why)
+
+    @property
     def stance(self) -> list[str]:
         """What kind of source a claim has, where its words say so, and how sure it is, as tagging would read them."""
         parts = self.parts
         kind = kind_of_source(parts.get("source", ""))
-        return [*([kind] if kind else []), Claim.Factuality(factuality(parts["cue"], parts["content"])).label.lower()]
+        return [
+            *([translated(kind)] if kind else []),
+            Claim.Factuality(factuality(parts["cue"], parts["content"])).label.lower(),
+        ]
 
     @property
     def core(self) -> list[tuple[int, int]]:

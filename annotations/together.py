@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from annotations.cooccurrence import Together, counts
+from annotations.cooccurrence import Together, counts, counts_of
 from annotations.filtering import tallies
 from annotations.forms.filters import FilterForm
 from annotations.models import Tag
@@ -45,7 +45,10 @@ class Matrix:
 
     @cached_property
     def rows(self) -> list[Row]:
-        found = counts(self.form.filter().annotations, self.together)
+        if self.form.is_narrow():
+            found = counts(self.form.filter().annotations, self.together)
+        else:
+            found = counts_of(self.form.project, self.together)
         return [
             Row(
                 one,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterator
+from io import SEEK_END
 from typing import IO, Any, NamedTuple, Self
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
@@ -18,6 +19,8 @@ MOST_ORIGINAL = 256 * 2**20  # of an original, or a version's blocks
 MOST_LINE = 16 * 2**20
 DENSE = 2**20  # bytes from which on a file may not be packed more than MOST_RATIO times
 MOST_RATIO = 500
+LARGE = 256 * 2**20  # bytes unpacked, from which on all together may not be packed more than MOST_RATIO_OF_ALL times
+MOST_RATIO_OF_ALL = 100
 MOST_LINES = 20_000_000  # of all kinds together
 SHORTEST = 5  # bytes of a line: one that was left empty says null
 
@@ -63,8 +66,7 @@ class Archive:
     def _looked_over(self, found: list[ZipInfo]) -> dict[str, ZipInfo]:
         if len(found) > MOST_FILES:
             raise UnreadableProject(_("The archive holds more than %d files.") % MOST_FILES)
-        if sum(each.file_size for each in found) > MOST_BYTES:
-            raise UnreadableProject(_("The archive is larger than %d GB when it is unpacked.") % (MOST_BYTES // 2**30))
+        self._refuse_unless_honest(sum(each.file_size for each in found))
         members: dict[str, ZipInfo] = {}
         for each in found:
             if each.filename in members:
@@ -73,6 +75,14 @@ class Archive:
                 raise UnreadableProject(_("%s is packed so densely that it cannot be an honest file.") % each.filename)
             members[each.filename] = each
         return members
+
+    def _refuse_unless_honest(self, unpacked: int) -> None:
+        if unpacked > MOST_BYTES:
+            raise UnreadableProject(_("The archive is larger than %d GB when it is unpacked.") % (MOST_BYTES // 2**30))
+        # By the size it has, not by what it says of each file's: a small file must not fill the disk.
+        file = self._zip.fp
+        if unpacked > LARGE and file is not None and unpacked > MOST_RATIO_OF_ALL * file.seek(0, SEEK_END):
+            raise UnreadableProject(_("The archive is packed so densely that it cannot be an honest file."))
 
     def _head(self) -> tuple[str, object, dict[str, int]]:
         if HEAD not in self._members:

@@ -33,12 +33,14 @@ PEOPLE = f"{FOLDER}/people.jsonl"
 
 
 class Kind(NamedTuple):
-    """Rows of one model. `project` is the lookup that leads to their project, `derived` what is not told of them."""
+    """Rows of one model. `project` is the lookup that leads to their project, `derived` what is not told of them, and
+    `articles` those that lead to an article that may lie in the bin, which does not go along."""
 
     name: str
     model: type[models.Model]
     project: str
     derived: frozenset[str] = frozenset()
+    articles: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:
@@ -58,7 +60,10 @@ class Kind(NamedTuple):
 
     def of(self, project: Project) -> models.QuerySet[Any]:
         """Return the rows of a project: the deleted and the removed ones too, which an undo can bring back."""
-        return self.model._base_manager.filter(**{self.project: project})
+        found = self.model._base_manager.filter(**{self.project: project})
+        for lookup in self.articles:
+            found = found.exclude(**{f"{lookup}__in": project.binned.values("article")})
+        return found
 
 
 # A row refers to those above it, to itself, or to the current version of an article.
@@ -72,16 +77,16 @@ KINDS = (
     Kind("originals", Snapshot, "article__project", frozenset({"file"})),
     Kind("versions", Version, "article__project", frozenset({"block_values", "text", "sha256"})),
     Kind("labels", Label, "project"),
-    Kind("labelled", Label.articles.through, "label__project"),
+    Kind("labelled", Label.articles.through, "label__project", articles=("article",)),
     Kind("annotations", Annotation, "article__project"),
     Kind("taggings", Tagging, "annotation__article__project"),
     Kind("events", Event, "project"),
     Kind("figures", Figure, "annotation__article__project"),
     Kind("claims", Claim, "annotation__article__project"),
-    Kind("relations", Relation, "annotation__article__project"),
-    Kind("apart", Apart, "figure__annotation__article__project"),
-    Kind("operations", Operation, "project"),
-    Kind("changes", Change, "operation__project"),
+    Kind("relations", Relation, "annotation__article__project", articles=("target__article",)),
+    Kind("apart", Apart, "figure__annotation__article__project", articles=("other__annotation__article",)),
+    Kind("operations", Operation, "project", articles=("article",)),
+    Kind("changes", Change, "operation__project", articles=("article", "operation__article")),
     Kind("dismissals", Dismissal, "article__project"),
 )
 
@@ -89,8 +94,10 @@ GOES_ALONG = frozenset({User, *(kind.model for kind in KINDS)})
 
 # What belongs to a project, or to one of its rows, and does not go along; each for the reason given in docs/exports.md.
 LEFT_OUT = frozenset({
+    "reader.binned",  # what is deleted: with the articles that it is of
     "reader.membership",  # who may see a project is decided where it is
     "reader.entry", "reader.fingerprint", "reader.likeness", "annotations.tally",  # made anew of what is there
+    "annotations.cooccurrence",  # as these
     "reader.feed", "reader.feeditem", "reader.schedule", "reader.refetch",  # what a file asks for, no site fetches
     "reader.picture",  # copies of what the pages refer to: they can be loaded again
     "reader.readingstate", "reader.savedsearch",  # each person's own

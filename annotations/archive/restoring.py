@@ -230,6 +230,7 @@ class _Restoring:
         for batch in _batches(iter(keys), 20):
             Entry.objects.rebuild(Article.objects.filter(pk__in=batch).select_related("current"))
             Entry.objects.outdate(batch)
+            self.told(self.total, self.total)  # and so keeps it from other workers
 
 
 def _is_later(field: models.Field[Any, Any]) -> bool:

@@ -205,5 +205,9 @@ def own_key(project: Project, key: UUID) -> UUID:
 
 
 def _address(url: str) -> None:
-    if url and urlsplit(url).scheme.lower() not in SCHEMES:
+    try:
+        is_known = not url or urlsplit(url).scheme.lower() in SCHEMES
+    except ValueError:  # half an IPv6 address, say
+        is_known = False
+    if not is_known:
         raise Unfit("url: " + _("it is no address of the web"))

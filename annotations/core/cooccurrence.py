@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from .quantities.tokens import sentences
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A highlight with its tags, by the half-open range it takes in its article: of code points, or of sentences."""
+    """A highlight with its tags, by the half-open range of code points that it takes in its article."""
 
     key: int
     article: int
@@ -51,19 +52,27 @@ def surroundings(spans: Iterable[Span]) -> Iterator[tuple[Span, frozenset[int]]]
         yield from zip(here, map(frozenset, around), strict=True)
 
 
-def in_sentences(spans: Iterable[Span], text: str) -> Iterator[Span]:
-    """Yield the spans of an article by the sentences they touch instead of the code points; `text` is its text."""
-    bounds = list(_bounds(text))
-    starts: Sequence[int] = [start for start, _ in bounds]
-    ends: Sequence[int] = [end for _, end in bounds]
-    for span in spans:
-        first, last = bisect_right(ends, span.start), bisect_left(starts, span.end)
-        yield replace(span, start=first, end=max(last, first + 1))
+def in_sentences(spans: Sequence[Span], text: str) -> Iterator[Span]:
+    """Yield the spans of an article from the start of their first sentence to the end of their last; `text` is its
+    canonical text, in which no sentence goes on in the next line, a block.
+
+    A line whose spans all bear the same tags is not cut into sentences, and they keep their edges in it: what occurs
+    with what is the same.
+    """
+    starts = [0, *(found.end() for found in re.finditer("\n", text))]
+    lines = [(bisect_right(starts, span.start) - 1, bisect_left(starts, span.end) - 1) for span in spans]
+    worn: dict[int, set[frozenset[int]]] = defaultdict(set)
+    for span, (first, last) in zip(spans, lines, strict=True):
+        for line in range(first, last + 1):
+            worn[line].add(span.tags)
+    cut = {line: list(_sentences(text, starts[line])) for line, tags in worn.items() if len(tags) > 1}
+    for span, (first, last) in zip(spans, lines, strict=True):
+        start = next((start for start, end in cut.get(first, ()) if end > span.start), span.start)
+        end = next((end for start, end in reversed(cut.get(last, ())) if start < span.end), span.end)
+        yield Span(span.key, span.article, min(start, span.start), max(end, span.end), span.tags)
 
 
-def _bounds(text: str) -> Iterator[tuple[int, int]]:
-    first = 0
-    for line in text.split("\n"):  # a block of the article: no sentence goes on in the next
-        for start, end in sentences(line):
-            yield first + start, first + end
-        first += len(line) + 1
+def _sentences(text: str, start: int) -> Iterator[tuple[int, int]]:
+    end = text.find("\n", start)
+    for first, last in sentences(text[start : len(text) if end < 0 else end]):
+        yield start + first, start + last

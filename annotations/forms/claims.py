@@ -76,10 +76,12 @@ class ClaimFilterForm(forms.Form):
     """Which claims of a project are shown; a query of a URL. What is left out does not narrow."""
 
     q = forms.CharField(label=gettext_lazy("Words"), max_length=200, required=False, widget=forms.SearchInput)
-    state = forms.ChoiceField(choices=[("", "any"), *State.choices], required=False)
+    state = forms.ChoiceField(choices=[("", gettext_lazy("any")), *State.choices], required=False)
     source_name = forms.CharField(label=gettext_lazy("Who says so"), max_length=200, required=False)
     source_type = forms.ChoiceField(
-        label=gettext_lazy("Kind of source"), choices=[("", "any"), *Claim.SourceType.choices], required=False
+        label=gettext_lazy("Kind of source"),
+        choices=[("", gettext_lazy("any")), *Claim.SourceType.choices],
+        required=False,
     )
     place = forms.CharField(max_length=200, required=False)
     since = forms.DateField(label=gettext_lazy("From"), required=False, widget=DAY)

@@ -7,7 +7,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
 from annotations.codebooks import FORMATS
@@ -18,7 +20,8 @@ from annotations.models.codebook_tree import below, in_order
 from annotations.models.querysets import AnnotationQuerySet
 from reader.models import Article
 
-SWATCHES = [(tint, format_html('<span class="chip tint-{}">{}</span>', tint, tint.label)) for tint in Tint]
+format_html_lazy = lazy(format_html, SafeString)  # in the language of the page, not of the start
+SWATCHES = [(tint, format_html_lazy('<span class="chip tint-{}">{}</span>', tint, tint.label)) for tint in Tint]
 
 
 class TagForm(forms.ModelForm[Tag]):

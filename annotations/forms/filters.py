@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy
 
 from annotations.filtering import Filter, Noted, State
@@ -99,7 +100,7 @@ class FilterForm(forms.Form):
     published_from = day(gettext_lazy("Published from"))
     published_to = day(gettext_lazy("Published until"))
     state = forms.ChoiceField(
-        required=False, choices=[("", "Any"), *State.choices], label=gettext_lazy("Place in the text")
+        required=False, choices=[("", gettext_lazy("Any")), *State.choices], label=gettext_lazy("Place in the text")
     )
     note = forms.ChoiceField(
         required=False, choices=[("", gettext_lazy("With or without")), *Noted.choices], label=gettext_lazy("Note")
@@ -207,7 +208,7 @@ def _said(value: Any) -> str:
             }[value]
         case "with" | "without":
             return gettext("{value} a note").format(value=value)
-    return f"{value:%d %B %Y}".lstrip("0") if isinstance(value, date) else str(value)
+    return date_format(value, "j F Y") if isinstance(value, date) else str(value)
 
 
 def written(value: Any) -> list[str]:
@@ -229,7 +230,9 @@ def written(value: Any) -> list[str]:
 class ShownForm(forms.Form):
     """How what is found is shown, and which page of it."""
 
-    view = forms.ChoiceField(required=False, choices=[("", "List"), ("lines", gettext_lazy("Words in context"))])
+    view = forms.ChoiceField(
+        required=False, choices=[("", gettext_lazy("List")), ("lines", gettext_lazy("Words in context"))]
+    )
     group = forms.ChoiceField(
         required=False, choices=[("", gettext_lazy("By article")), ("tag", gettext_lazy("By tag"))]
     )
@@ -278,7 +281,7 @@ class ChangeForm(SelectionForm):
         choices=[
             ("tag", gettext_lazy("Add the tag")),
             ("untag", gettext_lazy("Take the tag off")),
-            ("delete", "Delete"),
+            ("delete", gettext_lazy("Delete")),
         ]
     )
     tag = TagField()

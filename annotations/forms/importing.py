@@ -23,7 +23,7 @@ class AnnotationsFileForm(forms.Form):
         label=gettext_lazy("File"),
         help_text=gettext_lazy(
             "Web Annotations (.jsonld), Hypothesis JSON (.json), a REFI-QDA project (.qdpx), or our CSV of"
-            " annotations after you have edited tags and notes in it."
+            " annotations, figures, claims or relations after you have edited it."
         ),
         widget=forms.FileInput(attrs={"accept": ",".join(SUFFIXES)}),
     )

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlencode
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy
 
 from annotations.ledger import COLUMNS, Filter, Order
@@ -21,20 +22,24 @@ NO_EVENT = "none"
 class LedgerForm(forms.Form):
     """Which figures of a project the ledger shows, and its CSV takes."""
 
-    effect = forms.ChoiceField(required=False, choices=[("", "Any"), *Figure.Effect.choices])
+    effect = forms.ChoiceField(required=False, choices=[("", gettext_lazy("Any")), *Figure.Effect.choices])
     event = forms.ChoiceField(required=False)
     source = forms.CharField(required=False, label=gettext_lazy("Words in who says so"), max_length=200)
-    source_type = forms.ChoiceField(required=False, choices=[("", "Any"), *Figure.SourceType.choices])
+    source_type = forms.ChoiceField(required=False, choices=[("", gettext_lazy("Any")), *Figure.SourceType.choices])
     place = forms.CharField(required=False, label=gettext_lazy("Words in the place"), max_length=200)
     date_from = day(gettext_lazy("From the day"))
     date_to = day(gettext_lazy("Until the day"))
     approximate = forms.ChoiceField(
         required=False,
         label=gettext_lazy("Exact or about"),
-        choices=[("", "Any"), ("yes", gettext_lazy("“About” only")), ("no", gettext_lazy("Without “about”"))],
+        choices=[
+            ("", gettext_lazy("Any")),
+            ("yes", gettext_lazy("“About” only")),
+            ("no", gettext_lazy("Without “about”")),
+        ],
     )
     scope = forms.ChoiceField(
-        required=False, label=gettext_lazy("Counts"), choices=[("", "Any"), *Figure.Scope.choices]
+        required=False, label=gettext_lazy("Counts"), choices=[("", gettext_lazy("Any")), *Figure.Scope.choices]
     )
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
@@ -42,7 +47,7 @@ class LedgerForm(forms.Form):
         self.project = project
         self.events = {str(event.pk): event for event in Event.objects.filter(project=project).with_figures()}
         choices = [
-            ("", "Any"),
+            ("", gettext_lazy("Any")),
             (NO_EVENT, gettext("In no event")),
             *((key, event.name) for key, event in self.events.items()),
         ]
@@ -88,7 +93,7 @@ class LedgerForm(forms.Form):
 
     def _said(self, name: str, value: Any) -> str:
         if name in ("date_from", "date_to"):
-            return f"{value:%d %B %Y}".lstrip("0")
+            return date_format(value, "j F Y")
         choices = dict(getattr(self.fields[name], "choices", ()))
         said = str(choices.get(value, value))
         return gettext("of “{said}”").format(said=said) if name == "event" and value != NO_EVENT else said

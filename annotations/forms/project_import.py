@@ -3,13 +3,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reader.models import User
 
-MOST_UPLOADED = 2 * 2**30  # bytes; beyond it the command line
+MOST_UPLOADED = settings.DATA_UPLOAD_MAX_MEMORY_SIZE  # bytes; the site takes no larger request (reader/asgi.py)
 
 
 class ProjectFileForm(forms.Form):
@@ -17,7 +18,10 @@ class ProjectFileForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("The project’s ZIP"),
-        help_text=gettext_lazy("As ‘The whole project’ on the exports page of Attest gives it, here or elsewhere."),
+        help_text=gettext_lazy(
+            "As ‘The whole project’ on the exports page of Attest gives it, here or elsewhere; up to 40 MB. A larger "
+            "one is brought in by python manage.py import_project."
+        ),
         widget=forms.FileInput(attrs={"accept": ".zip"}),
     )
     knows_people = forms.BooleanField(
@@ -35,7 +39,7 @@ class ProjectFileForm(forms.Form):
         file = self.cleaned_data["file"]
         if file.size > MOST_UPLOADED:
             raise ValidationError(
-                _("This file is larger than %d GB: have it brought in by python manage.py import_project.")
-                % (MOST_UPLOADED // 2**30)
+                _("This file is larger than %d MB: have it brought in by python manage.py import_project.")
+                % (MOST_UPLOADED // 2**20)
             )
         return file

@@ -2,6 +2,7 @@ from .annotation import Annotation
 from .carrying import carry_over
 from .claim import Claim
 from .codebook import Tag, start_codebook
+from .cooccurrence import Cooccurrence
 from .counting import CountingRules, CountingWord
 from .event import Apart, Event
 from .figure import Figure
@@ -16,6 +17,7 @@ __all__ = [
     "Apart",
     "Change",
     "Claim",
+    "Cooccurrence",
     "CountingRules",
     "CountingWord",
     "Dismissal",

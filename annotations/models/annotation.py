@@ -198,16 +198,19 @@ class Annotation(models.Model):
         after = sorted({*before, tag.pk} if present else {*before} - {tag.pk})
         return self.record(Operation.Action.TAGGED, {"tags": before}, {"tags": after}, by=by)
 
-    def read_evidence(self, tags: Iterable[Tag]) -> None:
-        """Read its numbers, or who says what in it, where one of the tags it has got is of that kind."""
+    def read_evidence(self, tags: Iterable[Tag], *, is_new: bool = False) -> None:
+        """Read its numbers, or who says what in it, where one of the tags it has got is of that kind.
+
+        `is_new`: it was made just now, so that nothing was read in it before.
+        """
         from .claim import Claim  # noqa: PLC0415  evidence stands on annotations
         from .figure import Figure  # noqa: PLC0415
 
         kinds = {tag.kind for tag in tags}
         if Tag.Kind.CASUALTY_FIGURE in kinds:
-            Figure.objects.read_from(self)
+            Figure.objects.read_from(self, is_new=is_new)
         if Tag.Kind.CLAIM in kinds:
-            Claim.objects.read_from(self)
+            Claim.objects.read_from(self, is_new=is_new)
 
     def tag_keys(self) -> list[int]:
         """The keys of its tags, now."""

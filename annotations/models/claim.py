@@ -65,15 +65,16 @@ class ClaimQuerySet(EvidenceQuerySet):
             )
         )
 
-    def read_from(self, annotation: Annotation) -> Claim | None:
+    def read_from(self, annotation: Annotation, *, is_new: bool = False) -> Claim | None:
         """Read who says what in a highlight that is no claim yet, or in the sentences it stands in, and save it.
 
-        Where nothing is read the claim is there all the same, for a person to say what it is.
+        Where nothing is read the claim is there all the same, for a person to say what it is. `is_new`: the highlight
+        is no claim yet, for certain.
         """
-        if self.filter(annotation=annotation).exists():
+        if not is_new and self.filter(annotation=annotation).exists():
             return None
-        reading = reading_of(*annotation.surroundings, annotation.article.language)
-        claim: Claim = self.create(annotation=annotation, **read(reading))
+        claim = Claim.of(annotation)
+        claim.save(force_insert=True)
         return claim
 
 
@@ -148,6 +149,11 @@ class Claim(Evidence, Circumstances):
 
     def __str__(self) -> str:
         return f"{self.source_name or 'Someone'}: {(self.content_text or self.annotation.exact)[:80]}"
+
+    @classmethod
+    def of(cls, annotation: Annotation) -> Claim:
+        """Return the claim that is read in a highlight, unsaved; an empty one where nothing is read."""
+        return cls(annotation=annotation, **read(reading_of(*annotation.surroundings, annotation.article.language)))
 
     @classmethod
     def check_place(cls, annotation: Annotation, values: Mapping[str, Any]) -> None:

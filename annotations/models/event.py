@@ -40,7 +40,8 @@ class EventQuerySet(models.QuerySet["Event"]):
 
     def with_figures(self) -> Self:
         """Events in which a figure is that is shown: the others are not there."""
-        return self.filter(models.Exists(Figure.objects.shown().filter(event=models.OuterRef("pk"))))
+        there = Figure.objects.shown().filter(annotation__article__project=models.OuterRef("project"))  # not in the bin
+        return self.filter(models.Exists(there.filter(event=models.OuterRef("pk"))))
 
 
 class Event(models.Model):

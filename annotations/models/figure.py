@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from annotations.core.circumstances import when, where
 from annotations.core.claims import reading_of
-from annotations.core.quantities import Effect, Quantity, Victims, read
+from annotations.core.quantities import Effect, Profile, Quantity, Victims, read
 from annotations.core.quantities.scope import cumulative
 
 from .annotation import Annotation
@@ -30,23 +30,16 @@ class FigureQuerySet(EvidenceQuerySet):
         is_tagged = Tag.objects.filter(annotations=models.OuterRef("annotation"), kind=Tag.Kind.CASUALTY_FIGURE)
         return self.filter(models.Exists(is_tagged), annotation__deleted_at=None)
 
-    def read_from(self, annotation: Annotation) -> list[Figure]:
+    def read_from(self, annotation: Annotation, *, is_new: bool = False) -> list[Figure]:
         """Read the numbers of people in a highlight that has no figures yet, and save them.
 
-        Casualties; where there is none, the people counted who were not harmed, so that the coder sees that this was
-        no casualty figure.
+        `is_new`: it has none, for certain.
         """
-        if self.filter(annotation=annotation).exists():
-            return []
         from .counting import profile_of  # noqa: PLC0415  rules are there for figures
 
-        profile = profile_of(annotation.article.project_id)
-        quantities = read(annotation.exact, annotation.article.language, profile)
-        casualties = [quantity for quantity in quantities if quantity.is_casualty]
-        if not quantities:
+        if not is_new and self.filter(annotation=annotation).exists():
             return []
-        said = circumstances(annotation)
-        return self.bulk_create(Figure.of(quantity, annotation, **said) for quantity in casualties or quantities)
+        return self.bulk_create(figures_in(annotation, profile_of(annotation.article.project_id)))
 
 
 class Figure(Evidence, Circumstances):
@@ -155,6 +148,20 @@ class Figure(Evidence, Circumstances):
             victims_words="" if is_population else _words(annotation, quantity.noun),
             **said,
         )
+
+
+def figures_in(annotation: Annotation, profile: Profile) -> list[Figure]:
+    """Return the figures that are read in a highlight, unsaved; `profile` are the project's counting rules.
+
+    Casualties; where there is none, the people counted who were not harmed, so that the coder sees that this was no
+    casualty figure.
+    """
+    quantities = read(annotation.exact, annotation.article.language, profile)
+    if not quantities:
+        return []
+    said = circumstances(annotation)
+    casualties = [quantity for quantity in quantities if quantity.is_casualty]
+    return [Figure.of(quantity, annotation, **said) for quantity in casualties or quantities]
 
 
 def circumstances(annotation: Annotation) -> dict[str, Any]:

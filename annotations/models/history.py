@@ -94,7 +94,8 @@ class OperationQuerySet(models.QuerySet["Operation"]):
         return undoing.of
 
     def _of(self, by: User, project: Project, article: Article | None) -> Self:
-        mine = self.filter(by=by, project=project)
+        out_of_bin = models.Q(article=None) | models.Q(article__project=project)
+        mine = self.filter(out_of_bin, by=by, project=project)
         return mine.filter(article=article) if article else mine
 
 

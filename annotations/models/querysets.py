@@ -103,6 +103,8 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
         `exact` its words, which decide where the position does not fit them. Raises NoSuchPassage where the passage
         is not in the current text, or holds nothing but white space. Tags that were removed meanwhile are left out.
         """
+        from .taggings import give  # noqa: PLC0415  which tags are on annotations
+
         # Locked before the key is looked for, so that of two requests at once the later one finds it.
         article = held(article)
         if known := self.filter(key=key).first() if key else None:
@@ -113,14 +115,15 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
             raise NoSuchPassage(gettext("This article has no text yet."))
         place = find_passage(article, position, exact, version)
         # The codebook is changed by who holds the project's articles: what it offers now, it does until all is saved.
-        if tags := list(tags):
-            tags = list(article.project.tags.filter(pk__in=[tag.pk for tag in tags]))
+        # So a query is asked now, and what was read before is looked for again.
+        if not isinstance(tags, models.QuerySet):
+            tags = article.project.tags.filter(pk__in=[tag.pk for tag in tags])
+        tags = list(tags.filter(project=article.project_id))
         annotation: Annotation = self.model(article=article, created_by=by, note=note, key=key or uuid4())
         annotation.place(place, article.current)
         annotation.save(force_insert=True)
-        through = annotation.tags.through
-        through.objects.bulk_create(through(annotation=annotation, tag=tag) for tag in tags)
-        annotation.read_evidence(tags)
+        give((annotation.pk, tag.pk) for tag in tags)
+        annotation.read_evidence(tags, is_new=True)
         done = {"deleted": False, "tags": sorted(tag.pk for tag in tags), "note": note, "range": annotation.range}
         Operation.objects.record(
             Operation.Action.CREATED,

@@ -23,8 +23,9 @@ class NotRelated(Exception):
 
 class RelationQuerySet(EvidenceQuerySet):
     def shown(self) -> Self:
-        """Relations of which both passages are there; those of a deleted one wait for it."""
-        return self.filter(annotation__deleted_at=None, target__deleted_at=None)
+        """Relations of which both passages are there; those of a deleted one, or one in the bin, wait for it."""
+        of_one_project = models.Q(annotation__article__project=models.F("target__article__project"))
+        return self.filter(of_one_project, annotation__deleted_at=None, target__deleted_at=None)
 
     def of(self, annotation: Annotation) -> Self:
         """Relations in which a highlight stands, from it and to it, with both passages."""

@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
-from django.utils.html import escape
+from django.utils.formats import date_format
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
+from annotations import sentences
 from annotations.claims import claims_of
 from annotations.claims_over_time import ClaimsOverTime
+from annotations.core.timeline import Period
 from reader.models import Project
 
 register = template.Library()
@@ -19,7 +23,7 @@ register = template.Library()
 def thousands_or_dash(number: int | None) -> SafeString:
     """Return a number with its thousands apart; where there is none a dash, told as that nothing is said."""
     if number is None:
-        return mark_safe('<span class="nothing" aria-label="not said">–</span>')
+        return format_html('<span class="nothing" aria-label="{}">–</span>', gettext("not said"))
     return mark_safe(f"{number:,}")  # noqa: S308  a number
 
 
@@ -29,6 +33,20 @@ def with_number(quote: str, raw: str) -> SafeString:
     before, number, after = quote.partition(raw) if raw else (quote, "", "")
     marked = f"<b>{escape(number)}</b>" if number else ""
     return mark_safe(f"{escape(before)}{marked}{escape(after)}")  # noqa: S308  each is escaped
+
+
+@register.filter
+def period_name(period: Period) -> str:
+    """Return what a period of a picture over time is called: a day, a month or a year."""
+    if period.label.isdecimal():
+        return period.label
+    return date_format(period.first, "j M" if period.label[0].isdecimal() else "M")
+
+
+@register.filter
+def figure_words(words: str) -> str:
+    """Return what a figure says, of its English words."""
+    return sentences.figure_words(words)
 
 
 @register.inclusion_tag("annotations/_claims_over_time.html")

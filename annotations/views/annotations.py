@@ -54,8 +54,7 @@ def _create(request: SignedInRequest, pk: int) -> HttpResponse:
         )
     except NoSuchPassage as error:
         return refused(request, article, str(error), status=409)
-    article, tags = annotation.article, annotation.tags.all()  # as they are now
-    return changed(request, article, None, event="annotation:created", annotation=annotation, tags=tags)
+    return changed(request, annotation.article, None, event="annotation:created", annotation=annotation)
 
 
 @require_GET

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy
 from django_htmx.http import trigger_client_event
 
-from annotations.models import Annotation, Change, Operation, Tag
+from annotations.models import Annotation, Change, Operation
 from annotations.news import News, Seen
 from reader.models import Article
 from reader.requests import SignedInRequest
@@ -34,12 +32,10 @@ def changed(
     *,
     event: str,
     annotation: Annotation | None = None,
-    tags: Iterable[Tag] = (),
 ) -> HttpResponse:
     """Answer a change with the blocks it touches, marked anew, and what happened; without htmx, with the article.
 
-    `tags` are those of a new annotation. The browser hears of it by two events: `event`, with the annotation's key, and
-    `annotations:changed`.
+    The browser hears of it by two events: `event`, with the annotation's key, and `annotations:changed`.
     """
     if not request.htmx:
         if operation and operation.of:
@@ -54,7 +50,7 @@ def changed(
         "event": event,
         "operation": operation,
         "annotation": annotation,
-        "tags": tags,
+        "tags": news.given_to(annotation) if annotation else [],
         "shown": card_of(news) if news.card_changed else None,
         "codebook": news.codebook,
     }

@@ -10,11 +10,11 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from annotations.forms import MergeForm, RangeForm, SplitForm
-from annotations.models import Annotation, Change, Operation, Tag, editing
+from annotations.models import Annotation, Operation, Tag, editing
 from annotations.models.editing import StaleRange
 from annotations.models.history import NothingToTurn, Overtaken
 from annotations.models.querysets import NoSuchPassage
-from annotations.news import News, Seen
+from annotations.news import LATEST, News, Seen
 from reader.models import Article, Project
 from reader.requests import SignedInRequest
 
@@ -27,16 +27,18 @@ from .events import page_after
 def news(request: SignedInRequest, pk: int) -> HttpResponse:
     """What others did to the article's highlights since the page looked last; nothing (204) where nothing was done."""
     articles = Article.objects.visible_to(request.user)
-    # Asked every few seconds by every open page: what costs, the text, is read only where there is something to show.
-    numbers = list(articles.filter(pk=pk).values_list("current__number", flat=True))
-    if not numbers:
+    seen = Seen.by(request)
+    # Asked every few seconds by every open page: one query, and what costs, the text, is read only where there is
+    # something to show.
+    rows = list(articles.filter(pk=pk).values_list("current__number", *LATEST))
+    if not rows:
         raise Http404
-    version = numbers[0] or 0
-    seen = Seen.by(request) or Seen(version, 0)
-    if version == seen.version and not Change.objects.filter(article=pk, pk__gt=seen.change).exists():
+    version, here, codebook = (number or 0 for number in rows[0])
+    seen = seen or Seen(version, 0)
+    if version == seen.version and max(here, codebook) <= seen.change:
         return HttpResponse(status=204)
     article = articles.select_related("project", "current").get(pk=pk)
-    found = News(article, seen.change, seen.card)
+    found = News(article, seen.change, seen.card, is_other_codebook=codebook > seen.change)
     context = {
         "news": found if version == seen.version else None,
         "event": "news",

@@ -153,6 +153,7 @@ def _shown(project: Project) -> dict[str, Any]:
     """Return the tree, the archived tags, and how many highlights bear each, in two queries."""
     tags = list(project.tags.all())
     tagging = Annotation.tags.through.objects.filter(tag__project=project, annotation__deleted_at=None)
+    tagging = tagging.exclude(annotation__article__in=project.binned.values("article"))
     counts = dict(tagging.order_by().values_list("tag").annotate(Count("pk")))
     for tag in tags:
         tag.uses = counts.get(tag.pk, 0)  # type: ignore[attr-defined]  # as an annotated query would give it

@@ -20,6 +20,9 @@ from annotations.forms.filters import MOST_LISTED
 from reader.models import Project
 from reader.requests import SignedInRequest
 
+LONG = 20_000  # highlights, from which on the page shows how far a download is
+PROGRESS = "Attest-Progress"  # of a request: 'rows' asks how many there will be, which takes a look at all of them
+
 
 class Offer(NamedTuple):
     """What can be taken away under one title: the links of its formats, by their labels."""
@@ -45,7 +48,8 @@ def exports(request: SignedInRequest, pk: int) -> HttpResponse:
             for condition in form.conditions()
         ],
         "everything": here + _joined("", people=chosen),
-        "count": form.filter().annotations.count(),
+        "count": (count := form.filter().annotations.count()),
+        "is_long": count >= LONG,
         "articles": form.fields["article"].queryset[: MOST_LISTED + 1],  # type: ignore[attr-defined]
         "most_listed": MOST_LISTED,
         "people": chosen,
@@ -66,8 +70,10 @@ def export(request: SignedInRequest, pk: int, name: str, use: str = "exact-data"
     if made.is_whole and form.is_narrow():
         raise Http404  # nobody takes the whole for what the filter shows
     names = Pseudonyms.of(project) if people.cleaned_data["people"] else People()
-    chunks = made.write(Selection(project, form.filter().annotations, names))
-    response = StreamingHttpResponse(chunks, content_type=made.content_type)
+    selection = Selection(project, form.filter().annotations, names)
+    response = StreamingHttpResponse(made.write(selection), content_type=made.content_type)
+    if made.records and request.headers.get(PROGRESS) == "rows":
+        response["Attest-Rows"] = str(made.records(selection))
     about = slugify(form.cleaned_data["article"] or project.name)[:60] or f"project-{project.pk}"
     response["Content-Disposition"] = f'attachment; filename="{about}-{made.stem}{made.suffix}"'
     response["Cache-Control"] = "no-store"

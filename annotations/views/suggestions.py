@@ -57,11 +57,11 @@ def acceptances(request: SignedInRequest, pk: int) -> HttpResponse:
         annotation = accept(article, form.cleaned_data["suggestion"], by=request.user)
     except (NoSuchSuggestion, NoSuchPassage) as gone:
         return _refused(request, article, str(gone))
-    tags = annotation.tags.all()
     if not request.htmx:
-        messages.success(request, gettext("Highlighted: {names}.").format(names=", ".join(tag.name for tag in tags)))
+        names = ", ".join(tag.name for tag in annotation.tags.all())
+        messages.success(request, gettext("Highlighted: {names}.").format(names=names))
         return redirect("suggestions", pk)
-    return changed(request, annotation.article, None, event="annotation:created", annotation=annotation, tags=tags)
+    return changed(request, annotation.article, None, event="annotation:created", annotation=annotation)
 
 
 @require_POST

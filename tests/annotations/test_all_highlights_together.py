@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from annotations.models.codebook_editing import merge
 from reader.models import Project, User
 from tests.answers import page_of, words_of
 from tests.builders import a_highlight, an_article
@@ -78,3 +82,47 @@ def test_another_projects_tags_are_not_counted(client, project, article, strange
     other = stranger.projects.get()
     a_highlight(an_article(other, ["Twelve died."]), "Twelve", "Claim", "Disputed")
     assert table(client, project, "highlight")[0] == "Claim 2 – 1 1"
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_what_is_kept_is_counted_anew_where_something_changes(client, project, article, owner, way):
+    """By a new highlight, a deleted one, the codebook, another text: as the table of a filter that keeps all has it."""
+    elsewhere = an_article(project, ["Nobody knows, it says. Gone."])
+
+    def as_narrowed() -> list[str]:
+        return table(client, project, way, made_from="2000-01-01")
+
+    tables = [table(client, project, way)]
+    _, disputed, figure = project.tags.all()
+    assert tables[-1] == as_narrowed()
+    a_highlight(elsewhere, "Nobody", "Claim", "Disputed")
+    tables += [table(client, project, way)]
+    assert tables[-1] == as_narrowed()
+    article.annotations.get(exact="Twelve died").retag(disputed, present=True, by=owner)
+    tables += [table(client, project, way)]
+    assert tables[-1] == as_narrowed()
+    article.annotations.get(exact="Twelve died").delete_softly(by=owner)
+    tables += [table(client, project, way)]
+    assert tables[-1] == as_narrowed()
+    merge(figure, disputed, by=owner)
+    tables += [table(client, project, way)]
+    assert tables[-1] == as_narrowed()
+    article.restore_block(1, by=owner)
+    assert table(client, project, way) == as_narrowed()
+    assert all(one != other for one, other in pairwise(tables))
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_it_asks_no_more_of_more_articles(client, project, article, way):
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            table(client, project, way)
+        return len(asked)
+
+    table(client, project, way)  # counted
+    few = queries()
+    for number in range(5):
+        a_highlight(an_article(project, [f"Number {number} is one. Gone."]), "Gone", "Claim", "Disputed")
+    counting, after = queries(), queries()
+    assert after == few
+    assert counting <= few + 8

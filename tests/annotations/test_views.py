@@ -8,11 +8,13 @@ from uuid import uuid4
 
 import lxml.html
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from annotations.models import Annotation, Change, Operation, editing
+from annotations.models import Annotation, Change, Operation, codebook_editing, editing
 from reader.extraction.model import Block, Kind
 from reader.models import Article, Project, User
 from tests.answers import page_of, words_of
@@ -71,6 +73,20 @@ class TestCreating:
             "who says?",
             [claim],
         )
+
+    def test_it_asks_as_little_of_an_article_full_of_highlights(self, create, article, project):
+        claim = project.tags.get(name="Claim")
+
+        def asked_for(words: str) -> int:
+            with CaptureQueriesContext(connection) as asked:
+                assert create(words, tags=[claim.pk], headers=HTMX | {"Attest-Seen": f"1.{2**40}."}).status_code == 200
+            return len(asked)
+
+        create("Nobody")
+        few = asked_for("Nine people")
+        for words in ["Nine", "people", "Twelve", "Nobody knows"] * 5:
+            a_highlight(article, words, "Claim", "Disputed", note="x")
+        assert asked_for("people died") == few
 
     def test_only_the_touched_blocks_are_swapped(self, create):
         assert blocks(create("Nine")) == ["block-0"]
@@ -367,6 +383,27 @@ class TestNews:
         made.retag(article.project.tags.first(), present=True, by=coder)
         assert f"taggings-{made.pk}" in swaps(self.look(client, article, seen, card=made.pk))
         assert f"taggings-{made.pk}" not in swaps(self.look(client, article, seen, card=made.pk + 1))
+
+    def test_another_codebook_is_told_and_is_no_news_to_a_page_that_has_it(self, client, article, coder, stranger):
+        a_highlight(article, "Nobody", "Claim", by=coder)
+        seen = Change.objects.latest("pk").pk
+        others = stranger.projects.get().tags.first()
+        codebook_editing.revise(others, {"name": "Theirs"}, by=stranger)
+        assert self.look(client, article, seen).status_code == 204
+        codebook_editing.revise(article.project.tags.first(), {"name": "Allegation"}, by=coder)
+        assert events(self.look(client, article, seen))["annotations:changed"] == {
+            "version": 1, "change": seen, "reload": True,
+        }  # fmt: skip
+        page = page_of(client.get(article.get_absolute_url()))
+        (shown,) = page.xpath("//text-selection/@data-change")
+        assert self.look(client, article, int(shown)).status_code == 204
+
+    def test_looking_for_nothing_is_one_query_of_annotations(self, client, article):
+        for _ in range(3):
+            a_highlight(article, "Nine")
+        with CaptureQueriesContext(connection) as asked:
+            self.look(client, article, Change.objects.latest("pk").pk)
+        assert sum("annotations_" in query["sql"] for query in asked[1:]) == 1  # the first is the test's own
 
     @pytest.mark.parametrize("header", ["", "1", "a.b.c", "1.2.3.4", "9" * 30 + ".1."])
     def test_nonsense_is_taken_for_nothing_seen(self, client, article, header):

@@ -8,6 +8,7 @@ in nearly every article, and rare ones in a few.
 
 from __future__ import annotations
 
+import gc
 import random
 import sys
 import time
@@ -148,6 +149,8 @@ def pages(project: Project, words: Sequence[str]) -> Iterator[tuple[str, Callabl
     yield "search: the commonest word", of(lambda _: f"q={words[0]}")
     yield "search: the three commonest", of(lambda dice: f"q={words[0]} {words[1]} {words[2]}")
     yield "search: commonest, by title", of(lambda _: f"q={words[0]}&sort=title")
+    yield "search: a rare word, best first", of(lambda dice: f"q={dice.choice(rare)}&sort=relevance")
+    yield "search: commonest, best first", of(lambda _: f"q={words[0]}&sort=relevance")
     yield "search: commonest or rare", of(lambda dice: f"q={words[0]} or {dice.choice(rare)}")
     yield "search in all projects", lambda dice: f"/search/?q={dice.choice(rare)}"
     yield "facets", lambda _: f"{path}facets/"
@@ -162,6 +165,8 @@ def main() -> None:
     from reader.models import Project, User  # noqa: PLC0415
 
     get_resolver().url_patterns  # read before the minutes that follow  # noqa: B018
+    gc.collect()
+    gc.freeze()  # as the server does
     sizes = [int(size) for size in sys.argv[1:]] or [1000, 10_000]
     owner, words = User.objects.create(username="owner"), vocabulary()
     table: dict[str, list[str]] = {}

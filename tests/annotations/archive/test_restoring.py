@@ -13,6 +13,7 @@ from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db.models import ForeignObject
 
+from annotations.archive import opening
 from annotations.archive.blocks import READERS
 from annotations.archive.opening import UnreadableProject
 from annotations.archive.recorded import KINDS, LEFT_OUT
@@ -133,6 +134,7 @@ HOSTILE = {
     "deep": ({"attest/tags.jsonl": lambda file: b"[" * 100_000}, "attest/tags.jsonl, line 1"),
     "a tag under itself": ({"attest/tags.jsonl": line(1, parent=1)}, "attest/tags.jsonl: a tag stands under itself"),
     "a script": ({"attest/articles.jsonl": line(1, url="javascript:alert(1)")}, "articles.jsonl, line 1: url"),
+    "half an address": ({"attest/articles.jsonl": line(1, url="http://[")}, "articles.jsonl, line 1: url"),
     "a source": ({"attest/articles.jsonl": line(1, source_key="sha256:zz")}, "line 1: source_key"),
     "another's version": ({"attest/articles.jsonl": line(1, current=2)}, "attest/versions.jsonl: the current version"),
     "another person": ({"attest/articles.jsonl": line(2, created_by=99)}, "line 2: created_by: there is no person 99"),
@@ -185,11 +187,14 @@ def test_what_is_wrong_in_a_file_is_named_and_nothing_is_left(content, owner, dj
     assert left() == before
 
 
-def test_half_an_archive_and_a_bomb_are_refused(content, owner):
+def test_half_an_archive_and_bombs_are_refused(content, owner, monkeypatch):
     with pytest.raises(UnreadableProject, match="no whole ZIP"):
         brought_in(content[: len(content) // 2], owner)
     with pytest.raises(UnreadableProject, match="packed so densely"):
         brought_in(changed(content, {"attest/tags.jsonl": lambda file: b" " * 20_000_000}), owner)
+    monkeypatch.setattr(opening, "LARGE", 2**20)
+    with pytest.raises(UnreadableProject, match="The archive is packed so densely"):  # though none of its files is
+        brought_in(changed(content, dict.fromkeys(recorded(content), lambda file: file + b" " * 500_000)), owner)
     broken = bytearray(content)
     broken[content.index(b"attest/changes.jsonl") + 200] ^= 0xFF
     with pytest.raises(UnreadableProject, match="is broken"):

@@ -63,8 +63,21 @@ class TestSentences:
     TEXT = "Twelve died, it said. The union counts 17.\nNobody knows"
 
     def test_a_highlight_takes_the_sentences_it_touches(self):
-        at = [span(1, 0, 6), span(2, 13, 30), span(3, 22, 25), span(4, 43, 49)]
-        assert [(one.start, one.end) for one in in_sentences(at, self.TEXT)] == [(0, 1), (0, 2), (1, 2), (2, 3)]
+        at = [span(1, 0, 6, A), span(2, 13, 30, B), span(3, 23, 25, A)]
+        assert [(one.start, one.end) for one in in_sentences(at, self.TEXT)] == [(0, 21), (0, 42), (22, 42)]
+
+    @given(spans)
+    def test_what_occurs_with_what_is_as_if_every_line_was_cut(self, spans):
+        text = "A is. B was.\nC or D. Is."
+        sentences = [(0, 5), (6, 12), (13, 20), (21, 24)]
+        here = [one for one in spans if one.article == 1]
+
+        def whole(one: Span) -> Span:
+            met = [(start, end) for start, end in sentences if start < one.end and end > one.start]
+            edges = [one.start, one.end, *(edge for bounds in met for edge in bounds)]
+            return Span(one.key, one.article, min(edges), max(edges), one.tags)
+
+        assert touching(in_sentences(here, text)) == touching(map(whole, here))
 
     def test_the_next_block_is_another_sentence_also_without_a_full_stop(self):
         title = "what is disputed\nthe number of the dead"

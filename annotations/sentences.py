@@ -1,0 +1,63 @@
+"""What the pure parts say of suggestions and figures, in the language of the page."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_noop
+
+from reader.sentences import translated
+
+WHY = (
+    gettext_noop("“{0}” counts people, and “{1}” says what befell them."),
+    gettext_noop("“{0}” is a verb of speech."),
+    gettext_noop("“{0}” is a verb of belief."),
+    gettext_noop("“{0}” is a verb of aim."),
+    gettext_noop("“{0}” is a noun of speech, belief or aim."),
+    gettext_noop("“{0}” is said of what somebody feels or believes."),
+    gettext_noop("A quotation of several words is somebody's."),
+    gettext_noop("“{0}”: somebody declares something untrue."),
+    gettext_noop("“{0}”: somebody contests what was said."),
+    gettext_noop("“{0}”: one account speaks against another."),
+    gettext_noop("“{0}”: a statement or an accusation is rejected, not a plan."),
+    gettext_noop("“{0}”: somebody grants that something is so."),
+    gettext_noop("“{0}”: something said is called untrue."),
+)
+FIGURE = (  # of annotations.core.ledger.Report.words
+    gettext_noop("no number"),
+    gettext_noop("{0}, up to {1}"),
+    gettext_noop("{0}, at least {1}"),
+    gettext_noop("{0}, {1} to {2}"),
+    gettext_noop("at least {0}"),
+    gettext_noop("up to {0}"),
+    gettext_noop("about {0}"),
+    gettext_noop("{0} to {1}"),
+)
+# What a reading holds, as the core names it: kinds of sources, parts of a claim, effects and victims.
+READ = (
+    gettext_noop("official"), gettext_noop("medical"), gettext_noop("monitor"), gettext_noop("witness"),
+    gettext_noop("NGO"), gettext_noop("media"), gettext_noop("party to the conflict"), gettext_noop("source"),
+    gettext_noop("cue"), gettext_noop("content"), gettext_noop("undecided"), gettext_noop("killed"),
+    gettext_noop("injured"), gettext_noop("missing"), gettext_noop("displaced"), gettext_noop("detained"),
+    gettext_noop("affected"), gettext_noop("civilians"), gettext_noop("combatants"), gettext_noop("unknown"),
+    gettext_noop("low"), gettext_noop("best"), gettext_noop("high"),
+)  # fmt: skip
+# The labels that Django makes of the names of fields.
+FIELDS = (
+    gettext_noop("Name"), gettext_noop("Kind"), gettext_noop("Tint"), gettext_noop("Hotkey"),
+    gettext_noop("Description"), gettext_noop("Examples"), gettext_noop("Article"), gettext_noop("Source type"),
+    gettext_noop("Responsibility"), gettext_noop("Source"), gettext_noop("Cue"), gettext_noop("Content"),
+    gettext_noop("From"), gettext_noop("To"), gettext_noop("Place"), gettext_noop("Resolution"),
+    gettext_noop("Reasons"), gettext_noop("State"), gettext_noop("Note"), gettext_noop("Low"), gettext_noop("Best"),
+    gettext_noop("High"), gettext_noop("Effect"), gettext_noop("Victims"), gettext_noop("About"),
+    gettext_noop("Scope"), gettext_noop("Colour"), gettext_noop("Username"), gettext_noop("Role"),
+    gettext_noop("Parent"), gettext_noop("Event"), gettext_noop("Factuality"), gettext_noop("Date"),
+)  # fmt: skip
+
+
+def why(text: str) -> str:
+    """Return why a passage is suggested."""
+    return translated(text, WHY)
+
+
+def figure_words(text: str) -> str:
+    """Return what a figure says, of its English words: 'at least 12', 'about 17 to 21'."""
+    return translated(text, FIGURE, deeply=True)
