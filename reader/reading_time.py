@@ -15,13 +15,13 @@ ALOUD = {
 }  # fmt: skip
 
 # Han characters and kana, of which each counts for a word: no spaces part the words.
-CHARACTER = re.compile("[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
+CHARACTERS = "\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+WORD = re.compile(rf"[{CHARACTERS}]|[^\s{CHARACTERS}]+")
 
 
 def word_count(text: str) -> int:
     """Return how many words a text has; of Chinese and Japanese, how many characters."""
-    characters = len(CHARACTER.findall(text))
-    return characters + len((CHARACTER.sub(" ", text) if characters else text).split())
+    return sum(1 for _ in WORD.finditer(text))  # one by one: a list of a million takes 60 MB
 
 
 def minutes(words: int, language: str) -> int:

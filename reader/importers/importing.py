@@ -14,7 +14,7 @@ from django.utils.module_loading import import_string
 
 from reader.extraction.model import UnreadableSource
 from reader.fetch import FetchError
-from reader.models import Article, Fingerprint, ImportRow, Label, Likeness, Snapshot
+from reader.models import Article, Fingerprint, ImportRow, Label, Likeness, Project, Snapshot
 from reader.models.likeness import address_key
 from reader.models.snapshot import digest
 from reader.politeness import Busy
@@ -30,8 +30,12 @@ logger = logging.getLogger(__name__)
 MOST_PARTS = 100_000
 LABEL = 60  # characters of a label's name
 TOO_MANY = f"This list holds more than {MOST_PARTS} entries: import it in parts."
+IN_BIN = "It was imported already, and lies in the bin: put it back from there."
 GONE = "Nothing was kept of this: import it again by itself, from the file or the address."
-OTHER_TEXT = "The address is here already, with another text: “{}”. Both are kept."
+OTHER_TEXT = (
+    "The address is here already, with another text: “{}”. Both are kept: under its text they can be compared, and this"
+    " one can be made a new version of that."
+)
 NEARLY_THE_SAME = "Nearly the same as “{}”, which is here too: both are kept."
 State = ImportRow.State
 
@@ -87,11 +91,16 @@ def _import(row: ImportRow, source: Source) -> None:
         article, is_ours = known, False
     else:
         article, is_ours = (row.article, True) if row.article else _taken_in(row, source)
-        _read(article, given.url)
-        if not article.is_ready:
+        if article.project_id == row.batch.project_id:
+            _read(article, given.url)
+        if not article.is_ready and article.project_id == row.batch.project_id:
             row.article = article
             row.settle(State.FAILED, article.problem or "It waits to be read: look at the article.")
             return
+    if article.project_id != row.batch.project_id:
+        row.article = article
+        row.settle(State.EXISTING, IN_BIN)
+        return
     twin = _twin(article) if is_ours else None
     if twin and row.batch.rows.count() > 1:
         _merge(article, twin)
@@ -104,10 +113,16 @@ def _import(row: ImportRow, source: Source) -> None:
 
 
 def _known(row: ImportRow, source: Source) -> Article | None:
-    """Return an article of the project that has these bytes, or for an address, that has it."""
-    there = Article.objects.filter(project=row.batch.project_id, status=Article.Status.READY)
+    """Return an article of the project, or else of its bin, that has these bytes, or for an address, that has it."""
+    bins = Project.everything.filter(bin_of=row.batch.project_id).values_list("pk", flat=True)
+    places = (_known_in(project, source) for project in (row.batch.project_id, *bins))
+    return next(filter(None, places), None)
+
+
+def _known_in(project: int, source: Source) -> Article | None:
+    there = Article.objects.filter(project=project, status=Article.Status.READY)
     if source.content is None:
-        same_address = Fingerprint.objects.of_address(source.url, project=row.batch.project_id)
+        same_address = Fingerprint.objects.of_address(source.url, project=project)
         found = there.filter(pk__in=same_address.values("article")).order_by("pk").first()
         return found or there.filter(url=source.url).order_by("pk").first()
     same = Snapshot.objects.filter(article__in=there, sha256=digest(source.content)).order_by("pk").first()

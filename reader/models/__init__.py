@@ -1,7 +1,9 @@
 from .article import Article
+from .bin import Binned
 from .correction import Correction, Metadatum
 from .entry import Entry
-from .feed import Feed, FeedItem
+from .feed import Feed
+from .feed_item import FeedItem
 from .host import Host
 from .idempotency import IdempotencyKey
 from .imports import Import, ImportRow
@@ -24,6 +26,7 @@ from .version import Version
 __all__ = [
     "AccountNotInUse",
     "Article",
+    "Binned",
     "CleaningRule",
     "Correction",
     "Entry",

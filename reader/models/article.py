@@ -64,11 +64,13 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return article, is_new
 
     def take_in(self, source: Source, *, project: Project, by: User | None) -> tuple[Article, bool]:
-        """Return the article of this source and whether it is new; the same source gives the article there is.
+        """Return the article of this source and whether it is new; the same source gives the article there is, be it in
+        the project's bin.
 
         What we hold of the source is stored before anything reads it.
         """
-        known = self.filter(project=project, source_key=source.key).first()
+        same = self.filter(source_key=source.key)
+        known = same.filter(project=project).first() or same.filter(project__bin_of=project).first()
         if known:
             return known, False
         article = Article(
@@ -90,6 +92,13 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         except IntegrityError:  # the same source, at the same moment
             return self.get(project=project, source_key=source.key), False
         return article, True
+
+    def hold(self, pk: int) -> Article:
+        """Hold an article until the transaction ends, and return it with the version that is current then.
+
+        Others may refer to it meanwhile: of two that are nearly the same and change at once, each is told of the other.
+        """
+        return self.select_for_update(of=("self",), no_key=True).select_related("current").get(pk=pk)
 
 
 class Article(models.Model):
@@ -249,24 +258,24 @@ class Article(models.Model):
 
     @transaction.atomic
     def _take(self, extraction: Extraction, snapshot: Snapshot) -> None:
-        if not Article.objects.select_for_update().filter(pk=self.pk, status=self.Status.WAITING).exists():
+        if not Article.objects.select_for_update(no_key=True).filter(pk=self.pk, status=self.Status.WAITING).exists():
             return  # another worker was faster
         self.url = self.url or extraction.url
         blocks = CleaningRule.objects.applied(extraction.blocks, project=self.project, host=self.host)
+        found = {name: getattr(extraction, name) for name in Metadatum.values}
+        found["title"] = extraction.title or self.url or Truncator(extraction.text).words(10) or self.title
+        self.status = self.Status.READY
         self.publish(
             blocks,
             snapshot=snapshot,
             cause=Version.Cause.IMPORTED,
             by=self.created_by,
             extractor=fingerprint(),
+            also=("url", "status", *self.describe(found)),
         )
-        found = {name: getattr(extraction, name) for name in Metadatum.values}
-        found["title"] = extraction.title or self.url or Truncator(extraction.text).words(10) or self.title
-        self.status = self.Status.READY
-        self.save(update_fields=["url", "status", *self.describe(found)])
 
     def describe(self, found: Mapping[str, str]) -> list[str]:
-        """Put what is read from its page on the article, unsaved; what a person corrected stays. Return what changed."""
+        """Put what is read from its page on the article, unsaved; what a person corrected stays. Return the changed."""
         said = Correction.objects.heed(self, found)
         changed = [name for name, value in said.items() if value != getattr(self, name)]
         for name in changed:
@@ -276,7 +285,7 @@ class Article(models.Model):
     @transaction.atomic
     def correct(self, values: Mapping[str, str | None], *, by: User) -> list[Correction]:
         """Correct the metadata by hand; None goes back to what is read from the page. Return what was done."""
-        article = Article.objects.select_for_update(of=("self",)).select_related("current").get(pk=self.pk)
+        article = Article.objects.hold(self.pk)
         made = Correction.objects.record(article, values, by=by)
         if made:
             article.save(update_fields=[correction.name for correction in made])
@@ -284,13 +293,21 @@ class Article(models.Model):
 
     @transaction.atomic
     def publish(
-        self, blocks: Sequence[Block], *, snapshot: Snapshot, cause: str, by: User | None, extractor: str = ""
+        self,
+        blocks: Sequence[Block],
+        *,
+        snapshot: Snapshot,
+        cause: str,
+        by: User | None,
+        extractor: str = "",
+        also: Sequence[str] = (),
     ) -> Version:
         """Make these blocks the current version; what stands on the old one is carried over in the same transaction.
 
-        `extractor` is who read the blocks: see `extractor.fingerprint`.
+        `extractor` is who read the blocks: see `extractor.fingerprint`. `also`: which other fields of the article have
+        changed, and are saved with it; indexing a long text takes seconds, and so it is indexed once.
         """
-        old = Article.objects.select_for_update(of=("self",)).select_related("current").get(pk=self.pk).current
+        old = Article.objects.hold(self.pk).current
         new = Version(
             article=self,
             snapshot=snapshot,
@@ -304,7 +321,7 @@ class Article(models.Model):
         new.save()
         self.current = new
         self.word_count = word_count(new.text)
-        self.save(update_fields=["current", "word_count"])
+        self.save(update_fields=["current", "word_count", *also])
         Fingerprint.objects.take(self)
         if old:
             for name in settings.VERSION_FOLLOWERS:
@@ -342,7 +359,7 @@ class Article(models.Model):
     @transaction.atomic
     def _with_blocks(self, indexes: Sequence[int], *, kept: bool, cause: str, by: User) -> Version:
         # Locked before the blocks are read: of two people's restores, the later one builds on the earlier.
-        current = Article.objects.select_for_update(of=("self",)).select_related("current").get(pk=self.pk).current
+        current = Article.objects.hold(self.pk).current
         if current is None:
             raise IndexError(gettext("This article has no text yet."))
         changing = [index for index in indexes if current.blocks[index].kept != kept]

@@ -55,7 +55,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     def rebuild(self, articles: Iterable[Article]) -> None:
         """Make anew what the library knows of these articles; their current versions are read."""
         articles = list(articles)
-        self._upsert(articles)
+        self._upsert(articles, "project")
         engines.engine().write(texts={article.pk: searchable(article) for article in articles})
 
     def annotated(self, notes: Mapping[int, str]) -> None:
@@ -88,8 +88,9 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Let articles that are removed be found no longer."""
         engines.engine().forget(articles)
 
-    def _upsert(self, articles: Iterable[Article]) -> None:
-        said = ("project", "status", "title_key", "site", "author", "language", "published", "words")
+    def _upsert(self, articles: Iterable[Article], *more: str) -> None:
+        # Not the project: who reads an article may not have seen that it was put in the bin meanwhile.
+        said = (*more, "status", "title_key", "site", "author", "language", "published", "words")
         self.bulk_create(
             [Entry.of(article) for article in articles],
             update_conflicts=True,

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, ClassVar, Self
-from urllib.parse import urlsplit
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models, transaction
@@ -19,11 +18,11 @@ from reader.fetch import Fetched, FetchError, HttpStatus, fetch
 from reader.importers import Source
 from reader.importers.feeds import Entry, Found, read_isolated
 from reader.importers.items import Item
-from reader.importers.variants import folded
 from reader.politeness import Busy
 from reader.wanted import FEED
 
-from .imports import Import, ImportRow
+from .feed_item import FeedItem
+from .imports import Import
 from .project import Project
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ GONE = 410
 ENDED = "The server says that this feed is gone for good. It is not asked for any more."
 # What a poll says of its feed: all else is for people to change meanwhile.
 POLLED = (
-    *("url", "title", "site_url", "etag", "last_modified"),
+    *("url", "moved_to", "title", "site_url", "etag", "last_modified"),
     *("rest", "problem", "failing_since", "polled_at", "due_at"),
 )
 NO_FEED = "There is no feed at this address, and the page names none: look for its “RSS” or “Feed” link."
@@ -65,6 +64,10 @@ class FeedQuerySet(models.QuerySet["Feed"]):
     def due(self) -> Self:
         """Feeds whose time has come."""
         return self.filter(stopped_at=None, due_at__lte=timezone.now()).order_by("due_at")
+
+    def queued(self) -> Self:
+        """Feeds that were queued and not polled since: of several jobs for one that piled up, the first is enough."""
+        return self.filter(stopped_at=None, due_at__lte=timezone.now() + LEASE)
 
     def subscribe(
         self, url: str, *, project: Project, by: User | None, title: str = "", keeps_all: bool = False
@@ -96,6 +99,7 @@ class Feed(models.Model):
     keeps_all = models.BooleanField(default=False)
     etag = models.CharField(max_length=200, blank=True)
     last_modified = models.CharField(max_length=200, blank=True)
+    moved_to = models.TextField(blank=True, help_text="where the last poll was led for good; the next one confirms it")
     due_at = models.DateTimeField(default=timezone.now)
     polled_at = models.DateTimeField(null=True, blank=True)
     rest = models.DurationField(default=SOONEST, help_text="between the last poll and the next")
@@ -142,7 +146,7 @@ class Feed(models.Model):
         """Ask for what is new, and remember it; keep it where all is kept. Never raises for a feed."""
         try:
             fetched = fetch(self.url, wanted=FEED, etag=self.etag, last_modified=self.last_modified)
-            found = None if fetched.is_unchanged else self._read(fetched)
+            self._take(fetched, None if fetched.is_unchanged else self._read(fetched))
         except Busy as busy:
             self._put_off(busy.seconds)
         except HttpStatus as error:
@@ -154,8 +158,6 @@ class Feed(models.Model):
         except Exception as error:  # one feed must never stop the others
             logger.exception("Feed %s could not be polled", self.pk)
             self._fail(f"Attest failed on it ({type(error).__name__}).")
-        else:
-            self._take(fetched, found)
 
     def _read(self, fetched: Fetched) -> Found:
         found = read_isolated(fetched.content, content_type=fetched.content_type, url=fetched.url)
@@ -178,6 +180,7 @@ class Feed(models.Model):
         if locked is None:
             return  # removed meanwhile
         new = self._remember(found.entries) if found else []
+        self._follow_move(fetched.moved_to)
         self.etag, self.last_modified = fetched.etag or self.etag, fetched.last_modified or self.last_modified
         if found:
             self.etag, self.last_modified = fetched.etag, fetched.last_modified
@@ -190,10 +193,23 @@ class Feed(models.Model):
         if locked.keeps_all and new:
             self.keep(new, by=None)
 
+    def _follow_move(self, address: str) -> None:
+        """Take over where the feed has moved for good (301, 308), once two polls in a row were led there."""
+        confirmed = address != "" and address == self.moved_to
+        there = Feed.objects.filter(project=self.project_id, url=address)
+        if confirmed and not there.exists():
+            self.url, self.moved_to = address, ""
+        else:
+            self.moved_to = address
+
     def _remember(self, entries: Sequence[Entry]) -> list[FeedItem]:
-        """Store the items that were not seen before, and return them, the oldest first."""
+        """Store the items that were not seen before, and return them, the oldest first.
+
+        What is kept of an item is its page: where a feed calls all it has otherwise one day, nothing of it is new.
+        """
         known = set(self.items.filter(key__in=[entry.key for entry in entries]).values_list("key", flat=True))
-        fresh = {entry.key: entry for entry in reversed(entries) if entry.key not in known}
+        pages = set(self.items.filter(url__in=[entry.url for entry in entries]).values_list("url", flat=True))
+        fresh = {entry.key: entry for entry in reversed(entries) if entry.key not in known and entry.url not in pages}
         items = [
             FeedItem(feed=self, key=key, url=entry.url, title=entry.title[:500], published=entry.published)
             for key, entry in fresh.items()
@@ -202,21 +218,23 @@ class Feed(models.Model):
 
     def _fail(self, problem: str, *, after: float = 0) -> None:
         now = timezone.now()
-        self.problem, self.polled_at = problem, now
-        self.failing_since = self.failing_since or now
-        self.rest = min(self.rest * 2, LATEST)
-        self.due_at = now + max(self.rest, timedelta(seconds=min(after, LATEST.total_seconds())))
-        self.save(update_fields=["problem", "polled_at", "failing_since", "rest", "due_at"])
-        if now - self.failing_since >= GIVEN_UP:
+        since, rest = self.failing_since or now, min(self.rest * 2, LATEST)
+        pause = max(rest, timedelta(seconds=min(after, LATEST.total_seconds())))
+        self._write(problem=problem, polled_at=now, failing_since=since, rest=rest, due_at=now + pause)
+        if now - since >= GIVEN_UP:
             self._stop()
 
     def _put_off(self, seconds: float) -> None:
-        self.due_at = timezone.now() + timedelta(seconds=seconds)
-        self.save(update_fields=["due_at"])
+        self._write(due_at=timezone.now() + timedelta(seconds=seconds))
 
     def _stop(self) -> None:
-        self.stopped_at = timezone.now()
-        self.save(update_fields=["stopped_at"])
+        self._write(stopped_at=timezone.now())
+
+    def _write(self, **values: Any) -> None:
+        """Save what came of a poll. A feed that was removed meanwhile stays so."""
+        for name, value in values.items():
+            setattr(self, name, value)
+        Feed.objects.filter(pk=self.pk).update(**values)
 
     @transaction.atomic
     def keep(self, items: list[FeedItem], *, by: User | None) -> Import | None:
@@ -232,62 +250,3 @@ class Feed(models.Model):
             item.row, item.kept_at, item.dismissed_at = row, timezone.now(), None
         FeedItem.objects.bulk_update(waiting, ["row", "kept_at", "dismissed_at"], batch_size=200)
         return batch
-
-
-class FeedItemQuerySet(models.QuerySet["FeedItem"]):
-    def fresh(self) -> Self:
-        """Items that nobody has chosen about yet."""
-        return self.filter(kept_at=None, dismissed_at=None)
-
-    def shown(self, which: str) -> Self:
-        """Items that were kept, or dismissed; of any other word, those that nobody has chosen about yet."""
-        match which:
-            case "kept":
-                return self.exclude(kept_at=None)
-            case "dismissed":
-                return self.filter(kept_at=None).exclude(dismissed_at=None)
-        return self.fresh()
-
-    def dismiss(self) -> int:
-        """Leave those out that nobody has chosen about yet; return how many."""
-        return self.fresh().update(dismissed_at=timezone.now())
-
-
-class FeedItem(models.Model):
-    feed = models.ForeignKey(Feed, on_delete=models.CASCADE, related_name="items")
-    key = models.CharField(max_length=64, help_text="SHA-256 of what the feed calls it, or of its address")
-    url = models.TextField()
-    title = models.CharField(max_length=500, blank=True)
-    published = models.CharField(max_length=25, blank=True, help_text="ISO 8601, in UTC")
-    seen_at = models.DateTimeField(auto_now_add=True)
-    dismissed_at = models.DateTimeField(null=True, blank=True)
-    kept_at = models.DateTimeField(null=True, blank=True)
-    row = models.OneToOneField(ImportRow, on_delete=models.SET_NULL, null=True, blank=True, related_name="feed_item")
-
-    objects = FeedItemQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("-pk",)
-        constraints: ClassVar = [models.UniqueConstraint(fields=["feed", "key"], name="one_item_a_key")]
-        indexes: ClassVar = [
-            models.Index(
-                fields=["feed", "-id"], condition=models.Q(kept_at=None, dismissed_at=None), name="fresh_items"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.title or self.url
-
-    @property
-    def published_at(self) -> datetime | None:
-        return datetime.fromisoformat(self.published) if self.published else None
-
-    @property
-    def host(self) -> str:
-        """The host of its page."""
-        return urlsplit(self.url).hostname or ""
-
-    @property
-    def folded_url(self) -> str:
-        """The address that its article is known by."""
-        return folded(self.url)

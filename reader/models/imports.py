@@ -22,6 +22,7 @@ from django.core.files.storage import default_storage
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy
 
 from reader.importers import Source
@@ -114,7 +115,9 @@ class Import(models.Model):
         ordering = ("-pk",)
 
     def __str__(self) -> str:
-        return self.label or f"Import of {self.created_at:%-d %B %Y, %H:%M}"
+        if self.label:
+            return self.label
+        return gettext("Import of {time}").format(time=date_format(self.created_at, "j F Y, H:i"))
 
     def get_absolute_url(self) -> str:
         return reverse("import", args=[self.pk])

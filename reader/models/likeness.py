@@ -118,11 +118,12 @@ class LikenessQuerySet(models.QuerySet["Likeness"]):
         return {frozenset(pair) for pair in pairs.values_list("article", "other")}
 
     def beside(self, article: Article) -> list[Like]:
-        """Return the other articles of its project that print nearly the same or have its address, most alike first."""
-        shares = {
-            other if article.pk == later else later: share
-            for later, other, share in self.of(article).values_list("article", "other", "share")
-        }
+        """Return the other articles of its project that print nearly the same or have its address, most alike first.
+
+        At most 50 of the former: `reader.likeness.MOST`.
+        """
+        pairs = self.of(article).order_by("-share", "pk").values_list("article", "other", "share")
+        shares = {other if article.pk == later else later: share for later, other, share in pairs[: likeness.MOST]}
         for key in Fingerprint.objects.of_address(article.url, project=article.project_id).values_list(
             "article", flat=True
         ):

@@ -29,6 +29,7 @@ from reader.pictures.decoding import NO_PICTURE, Decoded, decode_isolated
 from reader.politeness import Busy
 from reader.wanted import PICTURE
 
+from .imports import LONGEST_WAIT
 from .project import Project
 
 if TYPE_CHECKING:
@@ -164,18 +165,18 @@ class PictureQuerySet(models.QuerySet["Picture"]):
     def work(self, article: int) -> None:
         """Fetch an article's pictures for a while; have it gone on with later if those were not all."""
         until = time.monotonic() + SLICE
-        pause: float = 0
-        while time.monotonic() < until and not pause:
+        while time.monotonic() < until:
             picture = self.claim(article)
             if picture is None:
                 break
-            pause = picture.load()
-        if pause:
-            self.queue(article, after=timedelta(seconds=pause))
-        elif time.monotonic() >= until:
+            picture.load()
+        else:
             self.queue(article)
-        elif self.filter(article=article).waiting().exists():  # another worker has them: or had, and was killed
-            self.queue(article, after=LEASE)
+            return
+        # Their hosts rest, or another worker has them: or had, and was killed.
+        next_at = self.filter(article=article).waiting().aggregate(next_at=models.Min("leased_until"))["next_at"]
+        if next_at:
+            self.queue(article, after=max(next_at - timezone.now(), timedelta(seconds=1)))
 
     def claim(self, article: int) -> Picture | None:
         """Return a picture that nobody works on, and keep it from others for a while."""
@@ -254,21 +255,19 @@ class Picture(models.Model):
         with self.file.open("rb") as file:
             return bytes(file.read())
 
-    def load(self) -> float:
-        """Fetch it, look into it, and keep it, or why not. Return for how many seconds its host is to be left alone."""
+    def load(self) -> None:
+        """Fetch it, look into it, and keep it, or why not; put it off where its host is not to be asked yet."""
         if self.tries > TRIES:
             self._fail(BROKE)
-            return 0
+            return
         try:
             made = self._found()
             if made:
                 self._keep(made)
             else:  # the file does not hold it, and nobody has asked for it from elsewhere
                 Picture.objects.filter(pk=self.pk, only_inside=True).delete()
-        except Busy as error:
-            # It was not tried: the next time is its first.
-            Picture.objects.filter(pk=self.pk).update(leased_until=None, tries=self.tries - 1)
-            return error.seconds
+        except Busy as busy:
+            self._put_off(busy)
         except UnsupportedKind:
             self._fail(NO_PICTURE)
         except (FetchError, UnreadableSource) as error:
@@ -276,7 +275,15 @@ class Picture(models.Model):
         except Exception as error:  # one picture must never stop the others
             logger.exception("Picture %s could not be loaded", self.pk)
             self._fail(f"Attest failed on it ({type(error).__name__}). Try again.")
-        return 0
+
+    def _put_off(self, busy: Busy) -> None:
+        """Load it later, when its host may be asked, but not much later: those of other hosts come meanwhile."""
+        if busy.seconds > LONGEST_WAIT.total_seconds():
+            self._fail(str(busy))
+            return
+        until = timezone.now() + timedelta(seconds=busy.seconds)
+        # It was not tried: the next time is its first.
+        Picture.objects.filter(pk=self.pk).waiting().update(leased_until=until, tries=models.F("tries") - 1)
 
     def _found(self) -> Decoded | None:
         """Return the picture that the file holds, or else its address. Raises FetchError and UnreadableSource."""

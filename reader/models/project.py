@@ -61,6 +61,10 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """Projects with `article_count`."""
         return self.annotate(article_count=models.Count("articles", distinct=True))
 
+    def bin_of(self, project: Project) -> Project:
+        """Return the project's bin, made where there is none: see `reader.models.bin`."""
+        return Project.everything.get_or_create(bin_of=project, defaults={"name": ""})[0]
+
     @transaction.atomic
     def start(self, name: str, *, by: User | None, is_sample: bool = False) -> Project:
         """Make a project that the person owns; one without an owner waits for the site's first person."""
@@ -72,6 +76,16 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         return project
 
 
+class WithoutBins(models.Manager["Project"]):
+    """Projects that people work in."""
+
+    def get_queryset(self) -> models.QuerySet[Project]:
+        return super().get_queryset().filter(bin_of=None)
+
+
+ProjectManager = WithoutBins.from_queryset(ProjectQuerySet)
+
+
 class Project(models.Model):
     name = models.CharField(max_length=200)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -79,9 +93,13 @@ class Project(models.Model):
         null=True, blank=True, help_text="when it was chosen that the pictures of every article are loaded at once"
     )
     is_sample = models.BooleanField(default=False, help_text="Came with Attest, and can be removed with one button.")
+    bin_of = models.OneToOneField(
+        "self", on_delete=models.CASCADE, null=True, blank=True, editable=False, related_name="bin"
+    )
     members = models.ManyToManyField(settings.AUTH_USER_MODEL, through="Membership", related_name="projects")
 
-    objects = ProjectQuerySet.as_manager()
+    everything = ProjectQuerySet.as_manager()  # with bins; the first one is what Django itself uses
+    objects = ProjectManager()
 
     class Meta:
         ordering = ("is_sample", "name", "pk")
@@ -123,6 +141,8 @@ class Project(models.Model):
         """Delete the project, its articles and their originals."""
         for article in self.articles.all():
             article.remove()
+        for bin_ in Project.everything.filter(bin_of=self):
+            bin_.remove()
         for batch in self.imports.all():
             batch.remove()
         self.delete()

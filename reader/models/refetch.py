@@ -19,6 +19,7 @@ from reader.extraction.model import Extraction, UnreadableSource, canonical_text
 from reader.fetch import Fetched, FetchError, fetch
 from reader.importers.reading import read_isolated
 from reader.politeness import Busy
+from reader.reading_time import word_count
 
 from .article import Article
 from .choices import with_choices
@@ -40,8 +41,8 @@ WORDS = 100  # fewer words than these may become any number
 NOTHING = "The page has no text of an article now. Open it in your browser: it may have moved, or ask you to sign in."
 MUCH_LESS = (
     "The page now holds {now} words instead of {before}: a notice in its place, perhaps, or a wall before it. Its "
-    "bytes are kept in the history, and the text stays as it was: open the page in your browser, and import it as a "
-    "file if this is what it says now."
+    "bytes are kept in the history, and the text stays as it was: open the page in your browser, and take them over "
+    "in the history if this is what it says now."
 )
 NOT_NOW = "The page is not to be asked for at this moment. Try again later."
 
@@ -51,17 +52,20 @@ class RefetchQuerySet(models.QuerySet["Refetch"]):
         """Those of which something came."""
         return self.exclude(state=Refetch.State.WAITING)
 
-    def ask(self, article: Article, *, by: User | None) -> Refetch:
-        """Have the job worker fetch an article's page again; one that waits already is not asked for twice."""
+    def ask(self, article: Article, *, by: User | None, original: Snapshot | None = None) -> Refetch:
+        """Have the job worker fetch an article's page again; one that waits already is not asked for twice.
+
+        `original`: one of the article's that is read in the page's place, whatever it says: a person has decided so.
+        """
         waiting = self.filter(article=article, state=Refetch.State.WAITING)
         waiting.filter(asked_at__lt=timezone.now() - GIVEN_UP).update(
             state=Refetch.State.FAILED, problem=NOT_NOW, done_at=timezone.now()
         )
         try:
             with transaction.atomic():
-                asked = self.create(article=article, asked_by=by)
-        except IntegrityError:
-            return waiting.get()
+                asked = self.create(article=article, asked_by=by, original=original)
+        except IntegrityError:  # one waits already, or did so a moment ago
+            return waiting.first() or self.filter(article=article)[0]
         asked.queue()
         return asked
 
@@ -83,9 +87,21 @@ class Refetch(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     done_at = models.DateTimeField(null=True, blank=True)
     problem = models.TextField(blank=True)
+    original = models.ForeignKey(
+        Snapshot,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="read in the page's place, by a person's decision",
+    )
     version = models.ForeignKey(Version, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     etag = models.CharField(max_length=200, blank=True)
     last_modified = models.CharField(max_length=200, blank=True)
+    looks = models.PositiveIntegerField(
+        default=1, help_text="in a row that came to the same, by a schedule: this is the last"
+    )
+    since = models.DateTimeField(null=True, blank=True, help_text="when the first of several was done")
     patience = models.PositiveSmallIntegerField(default=1, help_text="how many intervals of its schedule to wait now")
 
     objects = RefetchQuerySet.as_manager()
@@ -112,6 +128,11 @@ class Refetch(models.Model):
         current = self.article.current
         return current.snapshot.created_at if current else None
 
+    def is_as(self, asked_by: int | None, state: str, problem: str) -> bool:
+        """Whether it came to the same as another, and a schedule asked for both; a changed page is never the same."""
+        by_clock = asked_by is None and self.asked_by_id is None
+        return by_clock and state != self.State.CHANGED and (self.state, self.problem) == (state, problem)
+
     def queue(self, *, after: float = 0) -> None:
         """Have the job worker do it, in so many seconds at the earliest."""
         from reader.tasks import fetch_again  # noqa: PLC0415  the task imports the models
@@ -128,7 +149,8 @@ class Refetch(models.Model):
         try:
             self._compare()
         except Busy as busy:
-            if timezone.now() - self.asked_at < GIVEN_UP and fetch_again_can_wait():
+            until = timezone.now() + timedelta(seconds=busy.seconds)
+            if until - self.asked_at < GIVEN_UP and fetch_again_can_wait():
                 self.queue(after=busy.seconds)
             else:
                 self._settle(self.State.FAILED, problem=str(busy))
@@ -143,6 +165,10 @@ class Refetch(models.Model):
         current = article.current
         if current is None:
             raise UnreadableSource(gettext("This article has no text yet. Try to read it again first."))
+        if self.original:
+            self.etag, self.last_modified = self.original.etag, self.original.last_modified
+            self._take(self.original, _read(self.original))
+            return
         known = self._last_answer() or current.snapshot
         fetched = fetch(article.url, etag=known.etag, last_modified=known.last_modified)
         self.etag, self.last_modified = fetched.etag, fetched.last_modified
@@ -164,9 +190,9 @@ class Refetch(models.Model):
         return self.article.refetches.filter(state__in=answered).first()
 
     @transaction.atomic
-    def _take(self, fetched: Fetched, found: Extraction) -> None:
+    def _take(self, source: Fetched | Snapshot, found: Extraction) -> None:
         # Locked before the blocks are read: what a reader restores meanwhile is kept.
-        article = Article.objects.select_for_update(of=("self",)).select_related("current").get(pk=self.article_id)
+        article = Article.objects.hold(self.article_id)
         still_waits = Refetch.objects.select_for_update().filter(pk=self.pk, state=self.State.WAITING).exists()
         if not still_waits or article.current is None:
             return  # another worker was faster
@@ -178,7 +204,24 @@ class Refetch(models.Model):
         if text == article.current.text:
             self._settle(self.State.UNCHANGED)
             return
-        snapshot = Snapshot.objects.keep(
+        snapshot = source if isinstance(source, Snapshot) else self._keep(source, article)
+        before, now = article.word_count, word_count(text)
+        if not self.original and before >= WORDS and now < before * SHORTEST:
+            self._settle(self.State.FAILED, problem=MUCH_LESS.format(now=now, before=before))
+            return
+        said = {name: value for name in Metadatum.values if (value := getattr(found, name))}
+        self.version = article.publish(
+            blocks,
+            snapshot=snapshot,
+            cause=Version.Cause.TAKEN_OVER if self.original else Version.Cause.FETCHED,
+            by=self.asked_by,
+            extractor=fingerprint(),
+            also=article.describe(said),
+        )
+        self._settle(self.State.CHANGED)
+
+    def _keep(self, fetched: Fetched, article: Article) -> Snapshot:
+        return Snapshot.objects.keep(
             fetched.content,
             article=article,
             by=self.asked_by,
@@ -187,27 +230,25 @@ class Refetch(models.Model):
             etag=fetched.etag,
             last_modified=fetched.last_modified,
         )
-        before, now = article.word_count, len(text.split())
-        if before >= WORDS and now < before * SHORTEST:
-            self._settle(self.State.FAILED, problem=MUCH_LESS.format(now=now, before=before))
-            return
-        self.version = article.publish(
-            blocks, snapshot=snapshot, cause=Version.Cause.FETCHED, by=self.asked_by, extractor=fingerprint()
-        )
-        said = {name: value for name in Metadatum.values if (value := getattr(found, name))}
-        if changed := article.describe(said):
-            article.save(update_fields=changed)
-        self._settle(self.State.CHANGED)
 
+    @transaction.atomic
     def _settle(self, state: str, *, problem: str = "") -> None:
         """Keep what came of it. The longer nothing changes, or it fails, the longer a schedule waits."""
         last = self.article.refetches.done().first()
+        if last and last.is_as(self.asked_by_id, state, problem):  # by the clock, for years: counted, and not kept each
+            self.looks, self.since = last.looks + 1, last.since or last.done_at
+            last.delete()
         patience = 1 if state == self.State.CHANGED or not last else min(last.patience * 2, MOST_PATIENCE)
         values = {"state": state, "problem": problem, "done_at": timezone.now(), "patience": patience}
         for name, value in values.items():
             setattr(self, name, value)
         Refetch.objects.filter(pk=self.pk, state=self.State.WAITING).update(
-            **values, version=self.version, etag=self.etag, last_modified=self.last_modified
+            **values,
+            version=self.version,
+            etag=self.etag,
+            last_modified=self.last_modified,
+            looks=self.looks,
+            since=self.since,
         )
 
 

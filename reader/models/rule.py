@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from reader.extraction.model import Block
 from reader.extraction.text import fold
@@ -19,7 +20,7 @@ from .project import Project
 if TYPE_CHECKING:
     from .project import Visitor
 
-CUT_BY_RULE = "A rule of this project"  # the reason of a block that one cut
+CUT_BY_RULE = gettext_noop("A rule of this project")  # the reason of a block that one cut
 LONGEST_LINE = 300  # code points; what is longer is a paragraph, and no two sites' pages have the same
 _NUMBER = re.compile(r"\d+")
 

@@ -103,14 +103,15 @@ def due(every: Every, now: datetime) -> models.QuerySet[Article, int]:
     """
     interval = timedelta(hours=every.value)
     last = Refetch.objects.filter(article=models.OuterRef("pk")).order_by("-pk")
-    of_labels = Schedule.objects.filter(label__articles=models.OuterRef("pk"), every__gt=0).order_by("every")
+    is_never = models.Case(models.When(every=Every.NEVER, then=1), default=0)
+    of_labels = Schedule.objects.filter(label__articles=models.OuterRef("pk")).order_by(is_never, "every")
     of_project = Schedule.objects.filter(project=models.OuterRef("project"), label=None, article=None)
     patience = {factor for factor in range(1, MOST_PATIENCE + 1) if factor & (factor - 1) == 0}
     time_has_come = models.Q(checked_at=None, created_at__lte=now - interval)
     for factor in patience:
         time_has_come |= models.Q(patience=factor, checked_at__lte=now - factor * interval)
     return (
-        Article.objects.filter(status=Article.Status.READY, source_key__startswith="url:")
+        Article.objects.filter(project__bin_of=None, status=Article.Status.READY, source_key__startswith="url:")
         .annotate(
             every=Coalesce(
                 "schedule__every",

@@ -83,6 +83,12 @@ class Snapshot(models.Model):
     def __str__(self) -> str:
         return self.sha256
 
+    def kept_for(self, article: Article, *, by: User | None) -> Snapshot:
+        """Return these bytes as an original of another article too: its own where it has them, or a copy."""
+        there = article.snapshots.filter(sha256=self.sha256).first()
+        said = {name: getattr(self, name) for name in ("content_type", "url", "filename", "as_seen")}
+        return there or Snapshot.objects.keep(self.content, article=article, by=by, **said)
+
     @property
     def suffix(self) -> str:
         """How the name of a file with these bytes ends."""

@@ -12,13 +12,13 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from reader.extraction.model import Block, Kind
 from reader.extraction.pictures import picture_url
 from reader.extraction.rendering import Placed, place
 
-CUT_BY_HAND = "Cut by hand"  # the reason of a block that a reader cut, where the machine had none
+CUT_BY_HAND = gettext_noop("Cut by hand")  # the reason of a block that a reader cut, where the machine had none
 
 
 class Version(models.Model):
@@ -30,6 +30,7 @@ class Version(models.Model):
         CUT = "cut", gettext_lazy("A block cut")
         FETCHED = "fetched", gettext_lazy("Fetched again")
         REREAD = "reread", gettext_lazy("Cleaned anew")
+        TAKEN_OVER = "taken_over", gettext_lazy("Taken over by hand")
 
     article = models.ForeignKey("reader.Article", on_delete=models.CASCADE, related_name="versions")
     snapshot = models.ForeignKey("reader.Snapshot", on_delete=models.CASCADE, related_name="versions")

@@ -17,7 +17,7 @@ from reader.opml import opml
 from reader.requests import SignedInRequest
 
 ITEMS_A_PAGE = 50
-FEW = 50  # feeds whose list is looked at again every other second while one is polled for the first time
+FEEDS_A_PAGE = 50  # looked at again every other second while one of them is polled for the first time
 SHOWN = {"fresh", "kept", "dismissed"}
 
 
@@ -37,13 +37,15 @@ def feeds(request: SignedInRequest, pk: int) -> HttpResponse:
             return redirect("feeds", project.pk)
         [(title, url)] = found
         return redirect(Feed.objects.subscribe(url, project=project, by=request.user, title=title, keeps_all=keeps_all))
-    found = project.feeds.with_counts()
+    found = Paginator(project.feeds.with_counts().order_by("title", "pk"), FEEDS_A_PAGE).get_page(
+        request.GET.get("page")
+    )
     context = {
         "project": project,
         "role": role,
         "form": form,
         "feeds": found,
-        "is_polling": len(found) <= FEW and any(each.polled_at is None and not each.stopped_at for each in found),
+        "is_polling": any(each.polled_at is None and not each.stopped_at for each in found),
     }
     return render(request, "reader/feeds.html", context, status=422 if form.errors else 200)
 
@@ -162,7 +164,7 @@ def schedules(request: SignedInRequest, pk: int) -> HttpResponse:
             )
             for label in project.labels.all()
         ],
-        "own": project.schedules.exclude(article=None).select_related("article"),
+        "own": project.schedules.filter(article__project=project).select_related("article"),
         "pages": articles.count(),
         "last": articles.aggregate(last=Max("refetches__done_at"))["last"],
     }

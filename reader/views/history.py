@@ -8,9 +8,11 @@ from datetime import datetime
 from itertools import groupby
 from typing import Literal
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from reader.differences import passages
@@ -60,7 +62,10 @@ def events(article: Article, versions: Iterable[Version]) -> list[Event]:
     left = article.snapshots.exclude(pk__in=used).select_related("created_by")
     found += [Event("snapshot", each.created_at, snapshot=each) for each in left]
     looks = article.refetches.exclude(state=Refetch.State.CHANGED).select_related("asked_by")[:LOOKS]
-    found += [Event(each.state, each.done_at or each.asked_at, refetch=each) for each in looks]  # type: ignore[arg-type]
+    found += [
+        Event(each.state, each.done_at or each.asked_at, refetch=each, since=each.since, looks=each.looks)  # type: ignore[arg-type]
+        for each in looks
+    ]
     found.sort(key=lambda event: event.at, reverse=True)
     return list(joined(found))
 
@@ -68,10 +73,11 @@ def events(article: Article, versions: Iterable[Version]) -> list[Event]:
 def joined(found: Iterable[Event]) -> Iterator[Event]:
     """Yield the events with looks in a row that found no change, or failed for one reason, as one."""
     alike = groupby(found, key=lambda event: (event.sort, event.refetch.problem if event.refetch else event.at))
-    for _, run in alike:
+    for _alike, run in alike:
         first, *others = run
         if others:
-            yield Event(first.sort, first.at, refetch=first.refetch, since=others[-1].at, looks=len(others) + 1)
+            looks, since = sum(event.looks for event in (first, *others)), others[-1].since or others[-1].at
+            yield Event(first.sort, first.at, refetch=first.refetch, since=since, looks=looks)
         else:
             yield first
 
@@ -151,6 +157,30 @@ def refetches(request: SignedInRequest, pk: int) -> HttpResponse:
     response = render(request, "reader/_refetch.html", context)
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+@require_POST
+def taking_over(request: SignedInRequest, pk: int, snapshot_pk: int) -> HttpResponse:
+    """Make a new version of an original that none was made of: a notice in the page's place, say, is evidence too."""
+    article = get_object_or_404(Article.objects.editable_by(request.user), pk=pk)
+    return _taken_over(request, article, get_object_or_404(article.snapshots, pk=snapshot_pk))
+
+
+@require_POST
+def taking_over_print(request: SignedInRequest, pk: int, other_pk: int) -> HttpResponse:
+    """Make the text of one article a new version of another, which has its address; the one article stays."""
+    articles = Article.objects.editable_by(request.user)
+    article = get_object_or_404(articles.exclude(current=None), pk=pk)
+    other = get_object_or_404(articles, pk=other_pk, project=article.project_id)
+    assert article.current is not None  # noqa: S101  those without are excluded
+    return _taken_over(request, other, article.current.snapshot.kept_for(other, by=request.user))
+
+
+def _taken_over(request: SignedInRequest, article: Article, original: Snapshot) -> HttpResponse:
+    asked = Refetch.objects.ask(article, by=request.user, original=original)
+    if asked.original != original:
+        messages.info(request, _("Its page is being fetched at this moment: try again when that is over."))
+    return redirect("history", article.pk)
 
 
 @require_POST

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET
 
 from reader.differences import passages
 from reader.models import Article
+from reader.models.likeness import address_key
 from reader.requests import SignedInRequest
 
 
@@ -19,12 +20,19 @@ def likeness(request: SignedInRequest, pk: int, other_pk: int) -> HttpResponse:
     other = get_object_or_404(ready, pk=other_pk, project=article.project_id)
     texts = [[placed.block.text for placed in each.current.kept] for each in (article, other) if each.current]
     found = passages(*texts)
+    earlier, later = sorted((article, other), key=lambda each: each.pk)
+    role = article.project.role_of(request.user)
+    is_one_address = address_key(article.url) == address_key(other.url) != ""
+    differs = any(each.is_changed for each in found)
     context = {
         "article": article,
         "other": other,
         "project": article.project,
-        "role": article.project.role_of(request.user),
+        "role": role,
         "passages": found,
-        "differs": any(each.is_changed for each in found),
+        "differs": differs,
+        "earlier": earlier,
+        "later": later,
+        "can_take_over": differs and is_one_address and role != "viewer",
     }
     return render(request, "reader/likeness.html", context)

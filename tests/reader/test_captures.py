@@ -19,7 +19,8 @@ from reader.bookmarklet import bookmarklet, extension_archive
 from reader.importers import pasted
 from reader.importers.seen import LARGEST
 from reader.models import Article, Import, Token
-from tests.builders import PAGE
+from tests.answers import page_of
+from tests.builders import PAGE, a_highlight
 
 URL = "https://news.example/fire?utm_source=mail#top"
 SELECTED = {"exact": "at least twelve people died", "before": "on Tuesday night and ", "after": ", the harbour"}
@@ -80,6 +81,27 @@ def test_the_address_is_here_already_with_another_text(send, project, owner, dja
         Import.objects.start_one(pasted(teaser, "https://news.example/fire"), project=project, by=owner)
     send()
     assert "The address is here already, with another text" in Import.objects.first().rows.get().reason
+
+
+def test_a_page_as_seen_becomes_a_new_version_of_the_article_of_its_address_where_a_person_says_so(
+    send, project, owner, client_of, django_capture_on_commit_callbacks
+):
+    teaser = "A warehouse burned on Tuesday night, and men died there. Subscribe to read on."
+    with django_capture_on_commit_callbacks(execute=True):
+        there, _ = Import.objects.start_one(pasted(teaser, "https://news.example/fire"), project=project, by=owner)
+    there.refresh_from_db()
+    kept = a_highlight(there, "Tuesday night", by=owner)
+    send()
+    seen, client = Article.objects.latest("pk"), client_of(owner)
+    page = page_of(client.get(reverse("likeness", args=[there.pk, seen.pk])))
+    [form] = page.xpath("//form[contains(@action, '/likeness/')]")
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(form.get("action"))
+    there.refresh_from_db(), kept.refresh_from_db()
+    assert [version.text for version in there.versions.all()] == [teaser, seen.current.text]
+    assert (there.current.text, there.current.snapshot.as_seen) == (seen.current.text, True)
+    assert Article.objects.filter(pk=seen.pk, snapshots__sha256=there.current.snapshot.sha256).exists()
+    assert (kept.exact, there.current.text[kept.start : kept.end]) == ("Tuesday night", "Tuesday night")
 
 
 @pytest.mark.parametrize("scopes", [["read"], ["annotate"]])

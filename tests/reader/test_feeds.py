@@ -11,12 +11,12 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from reader import clock
+from reader import clock, tasks
 from reader.importers.feeds import outlines_isolated
-from reader.models import Article, Feed, Import
+from reader.models import Article, Feed, Import, Project
 from tests.answers import page_of, words_of
 from tests.builders import PAGE, an_article
-from tests.servers import Server, answer
+from tests.servers import Server, answer, redirect
 from tests.test_queries import growing, queries
 
 
@@ -100,6 +100,31 @@ class TestPolling:
         site["/feed"] = answer(rss("c"))
         assert (polled(feed).problem, feed.failing_since) == ("", None)
 
+    def test_one_that_is_removed_while_it_fails_stays_removed(self, site, feed):
+        site["/feed"] = answer(b"", "500 Internal Server Error")
+        asked = Feed.objects.get()
+        feed.delete()
+        asked.poll()
+        assert Feed.objects.count() == 0
+
+    def test_of_several_jobs_that_waited_for_their_turn_the_first_asks(self, site, feed):
+        for _ in range(3):
+            feed.queue()
+        for _ in range(3):
+            tasks.poll_feed.call(feed.pk)
+        assert len(site["server"].requests) == 1
+        feed.queue()  # by a person, say
+        tasks.poll_feed.call(feed.pk)
+        assert len(site["server"].requests) == 2
+
+    def test_a_feed_that_calls_its_items_otherwise_announces_nothing_new(self, site, feed):
+        named = "<item><title>About a</title><link>/a</link><guid isPermaLink='false'>{}</guid></item>"
+        for name in ("one", "two"):
+            said = f"<rss version='2.0'><channel><title>Harbour</title>{named.format(name)}</channel></rss>"
+            site["/feed"] = answer(said.encode())
+            polled(feed)
+        assert titles(feed) == ["About a"]
+
     def test_a_server_that_asks_to_wait_is_waited_for_and_one_that_is_gone_is_asked_no_more(self, site, feed):
         site["/feed"] = answer(b"", "503 Service Unavailable", retry_after="36000")
         assert polled(feed).due_at - timezone.now() > timedelta(hours=9)
@@ -113,6 +138,23 @@ class TestPolling:
         site["/"] = answer(b"<html><head>" + link + b"</head><body><p>News</p></body></html>")
         feed = polled(Feed.objects.create(project=project, url=site["server"].url("/")))
         assert (feed.url, titles(feed)) == (site["server"].url("/feed"), ["About a", "About b"])
+
+    def test_one_that_moved_for_good_is_asked_there_once_two_polls_were_led_there(self, site, feed):
+        server, there = site["server"], site["server"].url("/moved")
+        site["/moved"] = site["/feed"]
+        site["/feed"] = redirect("/moved", "301 Moved Permanently")
+        addresses = [polled(feed).url for _ in range(2)]
+        assert addresses == [server.url("/feed"), there]
+        polled(feed)
+        assert [asked.path for asked in server.requests[-2:]] == ["/moved", "/moved"]
+
+    def test_one_that_moved_for_a_while_or_to_a_feed_that_is_here_keeps_its_address(self, site, feed, project):
+        site["/moved"], first = site["/feed"], feed.url
+        site["/feed"] = redirect("/moved", "302 Found")
+        assert [polled(feed).url for _ in range(3)] == [first] * 3
+        Feed.objects.create(project=project, url=site["server"].url("/moved"))
+        site["/feed"] = redirect("/moved", "308 Permanent Redirect")
+        assert [polled(feed).url for _ in range(3)] == [first] * 3
 
     def test_the_clock_polls_what_is_due_once(self, site, feed, django_capture_on_commit_callbacks):
         with django_capture_on_commit_callbacks(execute=True):
@@ -204,6 +246,7 @@ class TestPages:
         assert said in response.content.decode()
 
     def test_a_list_of_feeds_goes_out_and_comes_in(self, project, owner, client_of):
+        Project.objects.update(name="Harbour\b")  # XML has no such character
         for name in ("a", "b"):
             Feed.objects.create(project=project, url=f"https://{name}.example/feed", title=f"{name} & <more>")
         client = client_of(owner)
@@ -244,3 +287,12 @@ def test_ever_more_items_and_versions_cost_no_more_queries(project, owner, clien
         feed.items.all().delete()
         Feed.objects.exclude(pk=feed.pk).delete()
         assert len(growing(grow, lambda: queries(client, "get", path), sizes=(2, 8))) == 1  # noqa: B023
+
+
+def test_many_feeds_are_shown_by_pages(project, owner, client_of):
+    Feed.objects.subscribe_all(
+        ((f"Feed {n:02}", f"https://a.example/{n}") for n in range(51)), project=project, by=owner
+    )
+    pages = [client_of(owner).get(reverse("feeds", args=[project.pk]), {"page": page}) for page in (1, 2)]
+    assert [len(page.context["feeds"]) for page in pages] == [50, 1]
+    assert "Feed 50" in words_of(page_of(pages[1]))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import random
+import threading
 from collections.abc import Callable
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import connections
 from django.urls import reverse
 
 from reader.importers import pasted, web_page
@@ -134,6 +136,32 @@ def test_what_was_here_before_is_compared_by_a_command(printed):
     assert [like.article for like in Likeness.objects.beside(second)] == [first]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_two_that_change_at_once_do_not_wait_for_each_other(project, owner):
+    same = [" ".join(f"word{number}x{at}" for at in range(60)) for number in range(3)]
+    articles = [an_article(project, [*same, end]) for end in ("One end.", "Another end.")]
+    failed, together = [], threading.Barrier(2)
+
+    def change(article):
+        try:
+            for number in range(6):
+                together.wait(30)
+                (article.restore_block if number % 2 else article.cut_block)(3, by=owner)
+        except Exception as error:
+            failed.append(error)
+            together.abort()
+        finally:
+            connections.close_all()
+
+    people = [threading.Thread(target=change, args=(article,)) for article in articles]
+    for person in people:
+        person.start()
+    for person in people:
+        person.join()
+    assert failed == []
+    assert Likeness.objects.count() == 1
+
+
 # In an import.
 
 
@@ -158,6 +186,11 @@ def test_an_import_remarks_that_an_article_is_nearly_the_same(imported):
     row = imported(pasted(other)).rows.get()
     assert row.state == "imported"
     assert "Nearly the same as" in row.reason
+
+
+def test_of_many_made_from_one_form_each_is_compared_with_fifty():
+    one = sketch(" ".join(words(1, 200)))
+    assert likely(one, [(number, *one) for number in range(200)]) == list(range(50))
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,8 @@ def test_a_correction_is_what_everything_says_from_then_on(client, project, arti
     entry = Entry.objects.get(article=article)
     assert (entry.title_key, entry.author, entry.published) == ("blaze at the quay", "Ada Quill", "2013-07")
     found = page_of(client.get(project.get_absolute_url(), {"q": "blaze author:quill"}))
-    assert [words_of(title) for title in found.xpath("//h2[starts-with(@id, 'title-')]")] == ["Blaze at the quay"]
+    titles = found.xpath("//li[contains(@class, 'article-entry')]//h2")
+    assert [words_of(title) for title in titles] == ["Blaze at the quay"]
     assert Correction.objects.count() == 4
 
 

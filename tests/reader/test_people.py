@@ -219,5 +219,7 @@ class TestLanguage:
         headers = {"Referer": "http://testserver/projects/?from=here"}
         response = client.post(reverse("language"), {"language": "ar"}, headers=headers)
         assert response["Location"] == "http://testserver/projects/?from=here"
+        response = client.post(reverse("language"), {"language": "ar", "next": "home"})
+        assert response["Location"] == "home"  # an address, and no view's name
         response = client.post(reverse("language"), {"language": "ar"}, headers={"Referer": "https://evil.example/"})
         assert response["Location"] == "/"

@@ -10,9 +10,10 @@ from django.db import connections
 
 from reader.fetch import HttpStatus, fetch
 from reader.importers.addresses import listed
-from reader.models import Host, Import, ImportRow
-from reader.politeness import Busy, retry_after, spoken
-from tests.builders import PAGE
+from reader.models import Host, Import, ImportRow, Picture, Refetch
+from reader.models.picture import digest
+from reader.politeness import Busy, rest, retry_after, spoken
+from tests.builders import PAGE, a_picture, an_article
 from tests.servers import Server, answer
 
 QUICK = {"patience": 0.05, "lease": 60}
@@ -90,6 +91,40 @@ def test_a_server_that_asks_to_wait_is_left_alone_and_the_rest_of_an_import_wait
         batch.claim().do()
     assert batch.rows.get().state == "imported"
     assert [request.path for request in server.requests] == ["/a", "/b"]
+
+
+def test_a_picture_of_a_host_that_rests_waits_alone(polite, project):
+    picture = answer(a_picture(an_article(project)).content, content_type="image/png")
+    with Server({"/a.png": picture}) as resting, Server({"/b.png": picture}) as other:
+        polite.FETCH_ALLOW = {resting.address, other.address}
+        article = an_article(project)
+        snapshot = article.snapshots.get()
+        for url in (resting.url("/a.png"), resting.url("/c.png"), other.url("/b.png")):
+            article.pictures.create(snapshot=snapshot, url=url, key=digest(url))
+        rest(resting.address, 600)
+        Picture.objects.work(article.pk)
+        assert [(each.state, each.tries) for each in article.pictures.all()] == [
+            ("waiting", 0), ("waiting", 0), ("stored", 1),
+        ]  # fmt: skip
+        rest(resting.address, 7200)  # longer than anybody waits before a page
+        article.pictures.waiting().update(leased_until=None)
+        Picture.objects.work(article.pk)
+        assert {each.state for each in article.pictures.exclude(state="stored")} == {"failed"}
+        assert "try again in 2 hours" in article.pictures.first().problem
+        assert resting.requests == []
+
+
+@pytest.mark.parametrize(("seconds", "state"), [(600, "waiting"), (7200, "failed")])
+def test_a_page_to_be_fetched_again_waits_for_its_turn_but_not_for_more_than_an_hour(polite, project, seconds, state):
+    polite.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}  # which holds jobs back
+    article = an_article(project, url="http://127.0.0.1:9/")
+    polite.FETCH_ALLOW = {"127.0.0.1:9"}
+    rest("127.0.0.1:9", seconds)
+    refetch = Refetch.objects.ask(article, by=None)
+    refetch.do()
+    refetch.refresh_from_db()
+    assert refetch.state == state
+    assert ("try again in" in refetch.problem) == (state == "failed")
 
 
 def test_retry_after_is_seconds_or_a_date():

@@ -67,6 +67,13 @@ class TestUnchanged:
         fetched_again(article)
         assert pages["server"].requests[-1].headers["if-none-match"] == '"two"'
 
+    def test_looks_by_the_clock_that_come_to_the_same_are_counted_in_one(self, pages, article, owner):
+        looked = [fetched_again(article, by) for by in (None, None, owner, None, None, None)]
+        assert [(each.asked_by, each.looks) for each in article.refetches.all()] == [(None, 3), (owner, 1), (None, 2)]
+        assert article.refetches.first().since == looked[3].done_at
+        pages["/"] = answer(b"", "404 Not Found")
+        assert [(fetched_again(article).state, article.refetches.count()) for _ in range(2)] == [("failed", 4)] * 2
+
     def test_a_page_that_only_another_extractor_reads_otherwise_is_unchanged(self, pages, article):
         blocks = article.current.blocks_with([1], kept=False, reason="an older extractor's")
         article.publish(blocks, snapshot=article.current.snapshot, cause="imported", by=None, extractor="older")
@@ -144,6 +151,23 @@ class TestFailed:
         assert "words instead of" in refetch.problem
         assert article.snapshots.last().content == wall
 
+    def test_such_a_notice_is_taken_over_where_a_person_says_so(
+        self, pages, article, owner, client_of, django_capture_on_commit_callbacks
+    ):
+        pages["/"] = answer(PAGE.replace(b"</article>", b"<p>One more sentence about the fire at the quay.</p>" * 30))
+        fetched_again(article)
+        pages["/"] = answer(b"<article><h1>Fire</h1><p>Subscribe to read what happened there.</p></article>")
+        fetched_again(article)
+        history, client = reverse("history", args=[article.pk]), client_of(owner)
+        [form] = page_of(client.get(history)).xpath("//form[contains(@action, '/snapshots/')]")
+        with django_capture_on_commit_callbacks(execute=True):
+            assert client.post(form.get("action"))["Location"] == history
+        article.refresh_from_db()
+        assert article.current.text.endswith("Subscribe to read what happened there.")
+        assert (article.current.number, article.current.cause, article.current.created_by) == (3, "taken_over", owner)
+        assert (article.snapshots.count(), len(pages["server"].requests)) == (3, 3)
+        assert not page_of(client.get(history)).xpath("//form[contains(@action, '/snapshots/')]")
+
     def test_a_mistake_of_ours_is_told_and_touches_nothing(self, pages, article, settings, caplog):
         pages["/"] = answer(CHANGED)
         settings.VERSION_FOLLOWERS = ["no.such.follower"]
@@ -171,6 +195,9 @@ class TestSchedule:
             [article.pk],
             [],
         )
+        Schedule.objects.exclude(label__name="Not").exclude(label=None).delete()
+        assert [self.keys(every, 9999) for every in Every if every] == [[], [], []]
+        self.put(article, Every.DAY, label=Label.objects.get(name="Quick"))
         self.put(article, Every.NEVER, article=article)
         assert [self.keys(every, 9999) for every in Every if every] == [[], [], []]
         self.put(article, None, article=article)

@@ -402,11 +402,3 @@ class TestReadingPage:
             page = page_of(client.get(path))
             assert set(page.xpath("//form[@method = 'post']/@action")) <= own
             assert page.xpath("//*[@data-editable]") == []
-
-    def test_an_article_is_removed_after_a_question(self, client, project):
-        article = an_article(project)
-        a_highlight(article, "two")
-        path = reverse("removal", args=[article.pk])
-        assert "1 highlight with their notes" in words_of(page_of(client.get(path)))
-        assert client.post(path)["Location"] == project.get_absolute_url()
-        assert not Article.objects.exists()
