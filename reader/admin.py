@@ -2,6 +2,8 @@
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
 from reader.models import Membership, Project, User
 
@@ -15,6 +17,9 @@ class MembershipInline(admin.TabularInline[Membership, Project]):
 class ProjectAdmin(admin.ModelAdmin[Project]):
     inlines = (MembershipInline,)
     list_display = ("name", "created_at")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Project]:
+        return super().get_queryset(request).filter(bin_of=None)
 
 
 admin.site.register(User, UserAdmin)

@@ -1,4 +1,4 @@
-"""What happens by the clock, beside what people ask for: feeds are polled, pages are fetched again.
+"""What happens by the clock, beside what people ask for: feeds are polled, pages are fetched again, bins emptied.
 
 Every job worker looks once a minute; a lease in the database lets one of them do so.
 """
@@ -20,7 +20,7 @@ FEEDS_AT_ONCE: Final = 50
 
 def tick() -> bool:
     """Queue what is due; say whether it was this worker's turn to look."""
-    from reader.models import Feed, Lease, Schedule  # noqa: PLC0415  models, which a spawned child has not loaded yet
+    from reader.models import Binned, Feed, Lease, Schedule  # noqa: PLC0415  models, which a spawned child has not loaded yet
 
     # A little less than the time between two looks: the same worker may look again.
     if not Lease.objects.take("clock", length=timedelta(seconds=MINUTE * 0.9)):
@@ -28,6 +28,7 @@ def tick() -> bool:
     for feed in Feed.objects.due()[:FEEDS_AT_ONCE]:
         feed.queue()
     Schedule.objects.ask_for_due()
+    Binned.objects.overdue().remove()
     return True
 
 

@@ -18,10 +18,10 @@ import zlib
 from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from ipaddress import ip_address
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import httpcore2 as httpcore
@@ -41,6 +41,7 @@ HEADERS: Final = [
 ]
 PHRASES: Final = {status.value: status.phrase for status in HTTPStatus}
 REDIRECTS: Final = {301, 302, 303, 307, 308}
+FOR_GOOD: Final = {301, 308}  # RFC 9110, 15.4
 WAIT: Final = {429, 503}  # answers whose Retry-After counts
 
 UPLOAD: Final = "save the page in your browser and upload the file"
@@ -99,6 +100,13 @@ class Limits:
 LIMITS: Final = Limits()
 
 
+class Redirect(NamedTuple):
+    """Where an answer leads on to, as it says it, and by which status."""
+
+    location: str
+    status: int
+
+
 @dataclass(frozen=True, slots=True)
 class Fetched:
     """A page as it came: unpacked bytes, the Content-Type header ("" if none), and the address that gave it.
@@ -112,6 +120,7 @@ class Fetched:
     status: int
     etag: str = ""
     last_modified: str = ""
+    moved_to: str = ""  # where the address has moved for good: as far as all redirects so far were 301 or 308
 
     @property
     def is_unchanged(self) -> bool:
@@ -148,7 +157,7 @@ def fetch(
     budget = _Budget(limits, first_url=url)
     asked = {"Accept": wanted.accept, "If-None-Match": etag, "If-Modified-Since": last_modified}
     headers = [*HEADERS, *((name, value) for name, value in asked.items() if value)]
-    host = ""
+    host, moved_to, is_for_good = "", "", True
     for _ in range(limits.redirects + 1):
         addresses = _checked_addresses(url, allowed, resolve, budget)
         before, host = host, "{}:{}".format(*origin(url))
@@ -161,8 +170,10 @@ def fetch(
                     rest(host, error.retry_after)
                 raise
         if isinstance(answer, Fetched):
-            return answer
-        url = _next(url, answer)
+            return replace(answer, moved_to=moved_to)
+        url = _next(url, answer.location)
+        is_for_good = is_for_good and answer.status in FOR_GOOD
+        moved_to = url if is_for_good else moved_to
     raise TooManyRedirects(f"{budget.first_url} was redirected more than {limits.redirects} times: {UPLOAD}.")
 
 
@@ -213,8 +224,8 @@ def _get(
     *,
     headers: list[tuple[str, str]],
     wanted: Wanted,
-) -> Fetched | str:
-    """Ask for one URL at its checked addresses: the page, or the Location it has moved to."""
+) -> Fetched | Redirect:
+    """Ask for one URL at its checked addresses: the page, or where it has moved to."""
     host, port = origin(url)
     parts = urlsplit(url)
     target = httpcore.URL(
@@ -242,12 +253,12 @@ def _get(
 
 def _answer(
     url: str, response: httpcore.Response, budget: _Budget, wanted: Wanted, *, is_conditional: bool
-) -> Fetched | str:
+) -> Fetched | Redirect:
     if sum(len(name) + len(value) for name, value in response.headers) > budget.limits.header_bytes:
         raise TooLarge(f"{url} answers with headers of more than {budget.limits.header_bytes} bytes: {UPLOAD}.")
     location = _header(response, b"location")
     if response.status in REDIRECTS and location:
-        return location
+        return Redirect(location, response.status)
     content_type = _header(response, b"content-type")
     etag, last_modified = (_header(response, name)[:200] for name in (b"etag", b"last-modified"))
     if response.status == HTTPStatus.NOT_MODIFIED and is_conditional:

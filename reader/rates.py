@@ -62,6 +62,11 @@ def strangers() -> Limit:
     return Limit("stranger", settings.ATTEMPT_RATE)
 
 
+def captures_of_strangers() -> Limit:
+    """Pages that other sites' forms bring to the window of captures from one address."""
+    return Limit("capture", settings.ATTEMPT_RATE)
+
+
 def sign_ins() -> Limit:
     """Attempts to sign in under one name from one address."""
     return Limit("sign-in", settings.ATTEMPT_RATE)

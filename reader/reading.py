@@ -10,7 +10,7 @@ from itertools import groupby
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import Truncator
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext as _
 
 from reader.extraction.model import Kind
@@ -19,6 +19,7 @@ from reader.models import Version
 from reader.models.rule import CUT_BY_RULE, LONGEST_LINE
 from reader.models.version import CUT_BY_HAND
 from reader.pictures.shown import Shelf
+from reader.sentences import translated
 
 FEWEST_HEADINGS = 3
 
@@ -56,34 +57,40 @@ class Reading:
         if not placed.block.reason:
             return format_html(
                 '<p class="cut-reason stays"><button class="link" form="cutting" name="block" value="{}" '
-                'aria-label="Cut this: {}">Cut this</button> <label><input type="checkbox" form="cutting" '
+                'aria-label="{}">{}</button> <label><input type="checkbox" form="cutting" '
                 'name="chosen" value="{}" aria-label="{}"></label></p>',
                 placed.number,
-                Truncator(placed.block.text).chars(60) or gettext("an image"),
+                gettext("Cut this: {text}").format(text=_beginning(placed)),
+                gettext("Cut this"),
                 placed.number,
                 _("Choose, to cut several at once"),
             )
         return format_html(
-            '<p class="cut-reason restored"><span id="restored-{}">Restored; was cut: {}</span>'
-            ' <button form="cutting" name="block" value="{}" aria-describedby="restored-{}">Cut again</button></p>',
+            '<p class="cut-reason restored"><span id="restored-{}">{}</span>'
+            ' <button form="cutting" name="block" value="{}" aria-describedby="restored-{}">{}</button></p>',
             placed.number,
-            placed.block.reason,
+            gettext("Restored; was cut: {reason}").format(reason=translated(placed.block.reason)),
             placed.number,
             placed.number,
+            gettext("Cut again"),
         )
 
     def group_head(self, group: Sequence[Placed]) -> str:
         """Return what stands above neighbours that were cut for one reason: it, and what to do with them all."""
         first, count = group[0], len(group)
         numbers = " ".join(str(placed.number) for placed in group)
-        many = format_html(" <small>{} blocks</small>", count) if count > 1 else ""
+        many = (
+            format_html(" <small>{}</small>", ngettext("{number} block", "{number} blocks", count).format(number=count))
+            if count > 1
+            else ""
+        )
         actions = ""
         if self.can_edit and count > 1:
             actions += format_html(
-                '<button form="restoration" name="block" value="{}" aria-describedby="cut-{}">Restore all {}</button> ',
+                '<button form="restoration" name="block" value="{}" aria-describedby="cut-{}">{}</button> ',
                 numbers,
                 first.number,
-                count,
+                ngettext("Restore it", "Restore all {number}", count).format(number=count),
             )
         if self.can_edit and self.host and first.block.reason == CUT_BY_HAND and any(map(is_line, group)):
             actions += format_html(
@@ -95,15 +102,15 @@ class Reading:
         elif self.can_edit and self.host and first.block.reason not in (CUT_BY_HAND, CUT_BY_RULE, ""):
             actions += format_html(
                 '<button class="link" form="restoration" name="always" value="{}" '
-                'aria-describedby="cut-{}">Always keep on {}</button>',
+                'aria-describedby="cut-{}">{}</button>',
                 numbers,
                 first.number,
-                self.host,
+                gettext("Always keep on {host}").format(host=self.host),
             )
         return format_html(
-            '<div class="cut-head"><p class="cut-reason"><span id="cut-{}">Cut: {}{}</span> {}</p></div>',
+            '<div class="cut-head"><p class="cut-reason"><span id="cut-{}">{}{}</span> {}</p></div>',
             first.number,
-            first.block.reason,
+            gettext("Cut: {reason}").format(reason=translated(first.block.reason)),
             many,
             mark_safe(actions),  # noqa: S308  escaped above
         )
@@ -118,9 +125,10 @@ class Reading:
         if self.can_edit:
             button = format_html(
                 '<p class="cut-reason"><button form="restoration" name="block" value="{}" '
-                'aria-label="Restore: {}">Restore</button></p>',
+                'aria-label="{}">{}</button></p>',
                 placed.number,
-                Truncator(block.text).chars(60) or gettext("an image"),
+                gettext("Restore: {text}").format(text=_beginning(placed)),
+                gettext("Restore"),
             )
         return format_html(
             '<div class="cut" id="block-{}"{}><div class="cut-text">{}</div>{}</div>',
@@ -135,6 +143,11 @@ def contents(version: Version) -> list[Placed]:
     """Return the headings of a piece, for a table of its contents; none where they are too few to be looked through."""
     headings = [placed for placed in version.kept if placed.block.kind is Kind.HEADING]
     return headings if len(headings) >= FEWEST_HEADINGS else []
+
+
+def _beginning(placed: Placed) -> str:
+    """Return the words by which a block's buttons are told apart."""
+    return Truncator(placed.block.text).chars(60) or gettext("an image")
 
 
 def is_line(placed: Placed) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import signal
@@ -123,6 +124,8 @@ def serve_pages(host: str, port: int) -> None:
     from reader import asgi, urls  # noqa: F401, PLC0415  loaded once, before the workers are forked
 
     connections.close_all()
+    gc.collect()
+    gc.freeze()  # what is loaded stays: to look through it again and again took a tenth of each page
     Server(
         "reader.asgi:application",
         address=host,

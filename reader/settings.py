@@ -120,6 +120,7 @@ MIDDLEWARE = [
     "reader.middleware.SignInMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "reader.offline.PersonMiddleware",
 ]
 
 ROOT_URLCONF = "reader.urls"
@@ -247,6 +248,8 @@ CONTENT_SECURITY_POLICY = {
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("ar", "العربية")]  # each by its own name, for who cannot read the others
 LOCALE_PATHS = [BASE_DIR / "reader" / "locale"]  # one catalogue for both apps and the templates
+FORMAT_MODULE_PATH = "reader.formats"
+FORM_RENDERER = "reader.bound_fields.FormRenderer"
 LANGUAGE_COOKIE_NAME = "attest_language"
 USE_I18N = True
 TIME_ZONE = "UTC"

@@ -38,6 +38,6 @@ def fetch_again(pk: int) -> None:
 
 @task()
 def poll_feed(pk: int) -> None:
-    """Ask a feed for what is new; one that was removed in the meantime is no error."""
-    for feed in Feed.objects.select_related("project").filter(pk=pk):
+    """Ask a feed for what is new; one that was removed, stopped or polled in the meantime is no error."""
+    for feed in Feed.objects.queued().select_related("project").filter(pk=pk):
         feed.poll()

@@ -7,6 +7,7 @@ from django.urls import include, path
 from reader.rates import AdminSignInForm, SignInForm
 from reader.views import (
     articles,
+    bins,
     captures,
     errors,
     feeds,
@@ -15,11 +16,13 @@ from reader.views import (
     library,
     likeness,
     metadata,
+    offline,
     originals,
     people,
     pictures,
     projects,
     saved_searches,
+    style,
     tokens,
 )
 
@@ -29,6 +32,7 @@ handler400, handler500 = errors.bad_request, errors.server_error
 urlpatterns = [
     path("", projects.home, name="home"),
     path("setup/", people.setup, name="setup"),
+    path("style/", style.style, name="style"),
     path(
         "login/",
         auth.LoginView.as_view(template_name="reader/login.html", authentication_form=SignInForm),
@@ -38,6 +42,9 @@ urlpatterns = [
     path("password/", include("reader.password_urls")),
     path("preferences/", people.preferences, name="preferences"),
     path("language/", people.language, name="language"),
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
+    path("service-worker.js", offline.service_worker, name="service_worker"),
+    path("offline/", offline.offline, name="offline"),
     path("tokens/", tokens.tokens, name="tokens"),
     path("tokens/<int:pk>/revocation/", tokens.token_revocation, name="token_revocation"),
     path("projects/", projects.projects, name="projects"),
@@ -88,12 +95,17 @@ urlpatterns = [
     path("articles/<int:pk>/pictures/", pictures.pictures, name="pictures"),
     path("articles/<int:pk>/pictures/<int:picture_pk>/", pictures.picture, name="picture"),
     path("projects/<int:pk>/pictures/", pictures.project_pictures, name="project_pictures"),
-    path("articles/<int:pk>/removal/", articles.removal, name="removal"),
+    path("articles/<int:pk>/bin/", bins.article_bin, name="article_bin"),
+    path("projects/<int:pk>/bin/", bins.project_bin, name="bin"),
+    path("projects/<int:pk>/bin/restorations/", bins.bin_restorations, name="bin_restorations"),
+    path("projects/<int:pk>/bin/removal/", bins.bin_removal, name="bin_removal"),
     path("articles/<int:pk>/likeness/<int:other_pk>/", likeness.likeness, name="likeness"),
     path("articles/<int:pk>/history/", history.history, name="history"),
     path("articles/<int:pk>/comparison/", history.comparison, name="comparison"),
     path("articles/<int:pk>/versions/<int:number>/", history.version, name="version"),
     path("articles/<int:pk>/snapshots/<int:snapshot_pk>/", history.snapshot, name="snapshot"),
+    path("articles/<int:pk>/snapshots/<int:snapshot_pk>/version/", history.taking_over, name="taking_over"),
+    path("articles/<int:pk>/likeness/<int:other_pk>/version/", history.taking_over_print, name="taking_over_print"),
     path("articles/<int:pk>/refetches/", history.refetches, name="refetches"),
     path("articles/<int:pk>/schedule/", history.schedule, name="schedule"),
     path("", include("annotations.urls")),

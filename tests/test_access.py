@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
@@ -14,16 +15,18 @@ from urllib.parse import quote
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from annotations.models import Annotation, Figure
+from annotations.models import Annotation, Cooccurrence, Figure, ProjectImport
 from annotations.models.relation import relate
 from annotations.suggesting import offers
 from reader.importers import Source
 from reader.importers.items import Item
-from reader.models import Article, Entry, Import, Project, SavedSearch, Token, User
-from tests.builders import a_highlight, an_article, paragraph
+from reader.models import Article, Binned, Entry, Import, Project, SavedSearch, Token, User
+from tests.builders import PAGE, a_highlight, a_picture, an_article, paragraph
 
 PEOPLE = ("owner", "coder", "viewer", "stranger", "anonymous")
 LOGIN = -1  # redirected to the login page, and then to the page asked for
@@ -58,27 +61,38 @@ FIRST_TAG = "the key of the project's first tag"
 SUGGESTED = "the key of the first passage that is suggested"
 GROUPED = "the key of the first figure in an event"
 OTHER_EVENT = "the key of the project's last event"
+CORRECTION = "the key of the last correction"
+BINNED = "the key of the article in the bin"
+A_PAGE = "a page as a form sends a file"
 LABELLING = {"action": "label", "label": "Urgent", "everything": "on"}
 PASSAGE = {"start": 0, "end": 3, "exact": "One"}
+PLACE = {"version": 1, "block": 0, "offset": 4, "progress": 20}
 LETTERS = {"uidb64": "MQ", "token": "not-a-token"}
 
 TABLE = {
     # Before anybody is signed in.
     "setup": Row("", "404", "404", {"username": "intruder", "password1": "x" * 20, "password2": "x" * 20}),
+    "style": Row("", "404", "405"),  # in debug alone
     "login": Row("", "200", "200", {"username": "owner", "password": "wrong"}),
     "logout": Row("", WRONG_METHOD, ALL_MOVE_ON),
     "password_reset": Row("", "200", "302", {"email": "owner@example.org"}),
     "password_reset_done": Row("", "200", "405"),
     "password_reset_confirm": Row("letters", "200", "200", {"new_password1": "x" * 20, "new_password2": "x" * 20}),
     "password_reset_complete": Row("", "200", "405"),
+    "manifest": Row("", "200", "405"),
+    "service_worker": Row("", "200", "405"),
     # One's own.
+    "offline": Row("", ALL, WRONG_METHOD),
     "home": Row("", ALL_MOVE_ON, WRONG_METHOD),
     "password_change": Row("", ALL, ALL, {"old_password": "wrong"}),
     "password_change_done": Row("", ALL, WRONG_METHOD),
+    "language": Row("", "405", "302", {"language": "ar"}),
     "preferences": Row("", WRONG_METHOD, ALL_MOVE_ON, {"theme": "dark", "text_size": "large", "text_width": "wide"}),
     "tokens": Row("", ALL, ALL, {"name": "A script", "scopes": "read"}),
     "token_revocation": Row("token", WRONG_METHOD, "302 404 404 404 login"),
     "projects": Row("", ALL, ALL_MOVE_ON, {"name": "Another"}),
+    "project_imports": Row("", ALL, "422 422 422 422 login"),
+    "project_import": Row("project import", "200 404 404 404 login", WRONG_METHOD),
     "search": Row("", ALL, WRONG_METHOD),
     "search_facets": Row("", ALL, WRONG_METHOD),
     # A project.
@@ -89,6 +103,12 @@ TABLE = {
     "saved_search_removal": Row("saved search", WRONG_METHOD, "302 404 404 404 login"),
     "project_facets": Row("project", MEMBERS, WRONG_METHOD),
     "imports": Row("project", EDITORS, EDITORS_MOVE_ON, {"text": "A line of text.\n\nAnother line of text."}),
+    "ways_in": Row("", ALL, WRONG_METHOD),
+    "extension": Row("", ALL, WRONG_METHOD),
+    "capture": Row("", "200", "200", {"html": "<p>A page.</p>"}),
+    "capture_form": Row("", "200 200 200 200 login", WRONG_METHOD),
+    "captures": Row("project", WRONG_METHOD, EDITORS_MOVE_ON, {"page": A_PAGE}),
+    "pages": Row("project", "405 405 405 405 401", "201 201 404 404 401", {"page": A_PAGE}),
     "people": Row("project", OWNER, OWNER, {"username": "newcomer", "role": "owner"}),
     "membership": Row("project membership", WRONG_METHOD, OWNER_MOVES_ON, {"role": "coder"}),
     "project_removal": Row("project", OWNER, OWNER_MOVES_ON),
@@ -117,16 +137,44 @@ TABLE = {
     # An article.
     "article": Row("article", MEMBERS, WRONG_METHOD),
     "passage": Row("article passage", "302 302 302 404 login", WRONG_METHOD),
+    "place": Row("article", WRONG_METHOD, "204 204 204 404 login", PLACE),
     "progress": Row("article", MEMBERS, WRONG_METHOD),
     "import": Row("import", MEMBERS, WRONG_METHOD),
     "import_retries": Row("import", WRONG_METHOD, EDITORS_MOVE_ON),
     "import_cancellation": Row("import", WRONG_METHOD, EDITORS_MOVE_ON),
     "import_csv": Row("import", MEMBERS, WRONG_METHOD),
+    "import_failed": Row("import", MEMBERS, WRONG_METHOD),
+    "feeds": Row("project", MEMBERS, "302 302 404 404 login", {"url": "http://127.0.0.1:1/feed"}),
+    "feeds_opml": Row("project", MEMBERS, WRONG_METHOD),
+    "feed": Row("feed", MEMBERS, WRONG_METHOD),
+    "feed_choices": Row("feed", WRONG_METHOD, EDITORS_MOVE_ON, {"action": "dismiss", "everything": "on"}),
+    "feed_polls": Row("feed", WRONG_METHOD, EDITORS_MOVE_ON),
+    "feed_keeping": Row("feed", WRONG_METHOD, EDITORS_MOVE_ON, {"keeps_all": "on"}),
+    "feed_removal": Row("feed", EDITORS, EDITORS_MOVE_ON),
+    "schedules": Row("project", MEMBERS, EDITORS_MOVE_ON, {"every": 24}),
+    "history": Row("article", MEMBERS, WRONG_METHOD),
+    "comparison": Row("article", MEMBERS, WRONG_METHOD),
+    "version": Row("article version", "302 302 302 404 login", WRONG_METHOD),
+    "snapshot": Row("article snapshot", MEMBERS, WRONG_METHOD),
+    "taking_over": Row("article snapshot", WRONG_METHOD, EDITORS_MOVE_ON),
+    "taking_over_print": Row("two articles", WRONG_METHOD, EDITORS_MOVE_ON),
+    "refetches": Row("article", "302 302 302 404 login", EDITORS_MOVE_ON),
+    "schedule": Row("article", WRONG_METHOD, EDITORS_MOVE_ON, {"every": 24}),
     "retries": Row("article", WRONG_METHOD, EDITORS_MOVE_ON),
     "restorations": Row("article", WRONG_METHOD, EDITORS_MOVE_ON, {"block": 1}),
     "cuts": Row("article", WRONG_METHOD, EDITORS_MOVE_ON, {"block": 0}),
     "original": Row("article", MEMBERS, WRONG_METHOD),
-    "removal": Row("article", EDITORS, EDITORS_MOVE_ON),
+    "likeness": Row("two articles", MEMBERS, WRONG_METHOD),
+    "outline": Row("article", MEMBERS, WRONG_METHOD),
+    "metadata": Row("article", EDITORS, EDITORS_MOVE_ON, {"title": "Corrected"}),
+    "metadata_undo": Row("article", WRONG_METHOD, EDITORS_MOVE_ON, {"correction": CORRECTION}),
+    "pictures": Row("article", "302 302 302 404 login", EDITORS_MOVE_ON, {"again": "all"}),
+    "picture": Row("picture", MEMBERS, WRONG_METHOD),
+    "project_pictures": Row("project", MEMBERS, OWNER_MOVES_ON, {"always": "on"}),
+    "article_bin": Row("article", WRONG_METHOD, EDITORS_MOVE_ON),
+    "bin": Row("project", MEMBERS, WRONG_METHOD),
+    "bin_restorations": Row("project", WRONG_METHOD, EDITORS_MOVE_ON, {"everything": "on"}),
+    "bin_removal": Row("project", "302 404 404 404 login", OWNER_MOVES_ON, {"key": BINNED}),
     # Its annotations.
     "article_annotations": Row("article", "302 302 302 404 login", EDITORS_MOVE_ON, PASSAGE),
     "annotation": Row("annotation", MEMBERS, WRONG_METHOD),
@@ -194,10 +242,16 @@ class World:
             "relation": [relation.pk if (relation := self.annotation.answers.first()) else 0],
             "event": [event.pk if (event := self.project.events.first()) else 0],
             "article": [self.article.pk],
+            "picture": [self.article.pk, picture.pk if (picture := self.article.pictures.first()) else 0],
             "annotation": [self.annotation.pk],
+            "project import": [given.pk if (given := ProjectImport.objects.first()) else 0],
             "token": [token.pk if (token := Token.objects.first()) else 0],
             "saved search": [search.pk if (search := SavedSearch.objects.first()) else 0],
+            "two articles": [self.article.pk, self.article.pk],
             "article passage": [self.article.pk, 4, 7],
+            "article version": [self.article.pk, 1],
+            "article snapshot": [self.article.pk, each.pk if (each := self.article.snapshots.first()) else 0],
+            "feed": [each.pk if (each := self.project.feeds.first()) else 0],
             "article way": [self.article.pk, "undo"],
             "project way": [self.project.pk, "undo"],
             "operation": [self.project.operations.latest("pk").pk],
@@ -213,6 +267,9 @@ class World:
         """A change that would be valid, as a form sends it."""
         known = {
             LAST: Annotation.objects.latest("pk").pk,
+            A_PAGE: SimpleUploadedFile("page.html", PAGE),
+            BINNED: binned.pk if (binned := self.project.binned.first()) else 0,
+            CORRECTION: correction.pk if (correction := self.article.corrections.last()) else 0,
             FIRST_TAG: self.project.tags.all()[0].pk,
             SUGGESTED: offers(self.article)[0].key,
             GROUPED: Figure.objects.exclude(event=None).earliest("pk").pk,
@@ -228,8 +285,9 @@ class World:
         return client
 
     def state(self) -> dict[str, list[Any]]:
-        """Everything the database holds of our own, but for when people came."""
-        models = [*apps.get_app_config("reader").get_models(), *apps.get_app_config("annotations").get_models()]
+        """Everything the database holds of our own, but for when people came, and what is counted when they look."""
+        apps_of_ours = (apps.get_app_config(name) for name in ("reader", "annotations"))
+        models = [model for app in apps_of_ours for model in app.get_models() if model is not Cooccurrence]
         return {
             model._meta.label: sorted(
                 model.objects.values_list(
@@ -252,12 +310,20 @@ def world(project: Project, owner: User, coder: User, viewer: User, stranger: Us
     highlighted = a_highlight(article, "two", "Claim", note="A note.", by=owner)
     highlighted.figures.create(raw="two", best=2)
     Import.objects.start([Item(Source(filename="lost.pdf"), problem="It is lost.")], project=project, by=owner)
+    project.feeds.create(url="http://127.0.0.1:1/another", title="Harbour news").items.create(
+        key="a", url="https://ledger.example/fire"
+    )
     project.cleaning_rules.create(host="ledger.example", reason="An appeal")
     counted = a_highlight(article, "six", "Casualty figure", by=owner)
     for name in ("A fire", "Another fire"):
         counted.figures.create(raw="six", best=6, effect="killed", event=project.events.create(name=name))
     relate(a_highlight(article, "Four five", by=owner), highlighted, "confirms", by=owner)
+    article.correct({"byline": "Ada Quill"}, by=owner)
+    a_picture(article)
+    article.pictures.create(snapshot=article.snapshots.get(), url="https://gone.example/", key="gone", state="failed")
     Token.objects.issue(owner, "A script", ["read"])
+    ProjectImport.objects.create(created_by=owner, state="failed")
+    Binned.objects.put(project, [an_article(project, title="Put away").pk], by=owner)
     SavedSearch.objects.create(user=owner, project=project, name="Fires", query="q=fire")
     Entry.objects.refresh([project.pk])  # counted when somebody looks; here nobody is to be the first
     return World(people, project, article, highlighted)
@@ -275,40 +341,53 @@ def test_every_address_is_in_the_table():
     assert sorted(addresses(get_resolver().url_patterns)) == sorted(TABLE)
 
 
-@pytest.mark.parametrize("person", PEOPLE)
-@pytest.mark.parametrize("method", ["get", "post"])
+@contextmanager
+def as_if_never() -> Iterator[None]:
+    """Take back what is done inside: one world does for all people and many addresses."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+# A world takes longer to make than a page: each test walks a part of the table in one.
+PARTS = [list(TABLE)[part::8] for part in range(8)]
+
+
 @pytest.mark.parametrize("name", TABLE)
-def test_everybody_gets_what_the_table_says(world, name, method, person):
-    path, row = world.path(name), TABLE[name]
-    response = getattr(world.client(person), method)(path, world.data(name) if method == "post" else {})
-    expected = row.expected(method, person)
-    if expected == LOGIN:
-        wanted = path if method == "get" else "/"
-        assert (response.status_code, response["Location"]) == (302, f"{reverse('login')}?next={quote(wanted)}")
-    else:
-        assert response.status_code == expected
+def test_everybody_gets_what_the_table_says(world, name):
+    row, got = TABLE[name], {}
+    for method in ("get", "post"):
+        for person in PEOPLE:
+            with as_if_never():
+                path = world.path(name)
+                response = getattr(world.client(person), method)(path, world.data(name) if method == "post" else {})
+                login = f"{reverse('login')}?next={quote(path if method == 'get' else '/')}"
+                is_login = response.status_code == 302 and response["Location"] == login
+                got[method, person] = LOGIN if is_login else response.status_code
+    assert got == {(method, person): row.expected(method, person) for method, person in got}
 
 
-@pytest.mark.parametrize("name", [name for name, row in TABLE.items() if row.expected("get", "anonymous") == LOGIN])
-@pytest.mark.parametrize("method", ["get", "post"])
-def test_a_fragment_for_nobody_is_401_and_no_login_page(world, name, method):
-    response = getattr(Client(), method)(world.path(name), headers={"HX-Request": "true"})
-    assert response.status_code == 401
-    assert b"<" not in response.content
+def test_a_fragment_for_nobody_is_401_and_no_login_page(world):
+    guarded = [name for name, row in TABLE.items() if row.expected("get", "anonymous") == LOGIN]
+    for name in guarded:
+        for method in ("get", "post"):
+            response = getattr(Client(), method)(world.path(name), headers={"HX-Request": "true"})
+            assert (name, response.status_code) == (name, 401)
+            assert b"<" not in response.content
 
 
-@pytest.mark.parametrize("name", [name for name, row in TABLE.items() if row.get == MEMBERS])
-def test_after_the_login_comes_the_page_asked_for(world, name):
+def test_after_the_login_comes_the_page_asked_for(world):
     world.people["viewer"].set_password("a password of these tests")
     world.people["viewer"].save()
-    client, path = Client(), f"{world.path(name)}?cut"
-    login = client.get(path)["Location"]
-    response = client.post(
-        login,
-        {"username": "viewer", "password": "a password of these tests", "next": client.get(login).context["next"]},
-    )
-    assert response["Location"] == path
-    assert client.get(path).status_code == 200
+    for name in [name for name, row in TABLE.items() if row.get == MEMBERS]:
+        client, path = Client(), f"{world.path(name)}?cut"
+        login = client.get(path)["Location"]
+        response = client.post(
+            login,
+            {"username": "viewer", "password": "a password of these tests", "next": client.get(login).context["next"]},
+        )
+        assert response["Location"] == path
+        assert (name, client.get(path).status_code) == (name, 200)
 
 
 def test_a_form_sent_after_the_session_ended_leads_back_to_its_page(world):
@@ -332,55 +411,61 @@ def test_it_never_leads_to_another_site(world, referer):
     assert response["Location"] == f"{reverse('login')}?next=/"
 
 
-@pytest.mark.parametrize("name", TABLE)
-def test_reading_changes_nothing(world, name):
+@pytest.mark.parametrize("names", PARTS, ids=str)
+def test_reading_changes_nothing(world, names):
     before = world.state()
-    world.client("owner").get(world.path(name), world.data(name))
-    assert world.state() == before
+    for name in names:
+        world.client("owner").get(world.path(name), world.data(name))
+        assert world.state() == before, name
 
 
 @pytest.mark.parametrize("person", ["viewer", "stranger", "anonymous"])
 def test_who_may_not_change_the_project_changes_nothing(world, person):
     before = world.state()
     client = world.client(person)
-    own = {"preferences", "projects", "logout", "password_change", "tokens"}
+    own = {"language", "preferences", "projects", "logout", "password_change", "tokens", "place"}
     for name in TABLE:
         if name not in own:
             client.post(world.path(name), world.data(name))
     assert world.state() == before
 
 
-@pytest.mark.parametrize("name", TABLE)
-def test_a_form_of_another_site_is_refused(world, name):
+# The window of the bookmark shows what another site sent, and does no more; programs are asked for a token first.
+FROM_ANOTHER_SITE = {("capture", "owner"): 200, ("capture", "anonymous"): 200, ("pages", "anonymous"): 401}
+
+
+def test_a_form_of_another_site_is_refused(world):
     before = world.state()
-    for person in ("owner", "anonymous"):
-        response = world.client(person, enforce_csrf_checks=True).post(world.path(name), world.data(name))
-        assert response.status_code == 403
+    for name in TABLE:
+        for person in ("owner", "anonymous"):
+            response = world.client(person, enforce_csrf_checks=True).post(world.path(name), world.data(name))
+            assert (name, response.status_code) == (name, FROM_ANOTHER_SITE.get((name, person), 403))
     assert world.state() == before
 
 
-@pytest.mark.parametrize("name", TABLE)
 @pytest.mark.parametrize("method", ["put", "patch", "delete"])
-def test_other_methods_change_nothing(world, name, method):
+def test_other_methods_change_nothing(world, method):
     before = world.state()
-    response = getattr(world.client("owner"), method)(world.path(name))
-    # Django's form views take a PUT for a POST, here one of an empty form; a spent link says so to every method.
-    takes_put = method == "put" and name in ("login", "password_reset", "password_change")
-    assert response.status_code == (200 if takes_put or name == "password_reset_confirm" else 405)
+    for name in TABLE:
+        response = getattr(world.client("owner"), method)(world.path(name))
+        # Django's form views take a PUT for a POST, here one of an empty form; a spent link says so to every method.
+        takes_put = method == "put" and name in ("login", "password_reset", "password_change")
+        expected = 200 if takes_put or name == "password_reset_confirm" else 405
+        assert (name, response.status_code) == (name, expected)
     assert world.state() == before
 
 
 # There is nothing to retry, to accept, or to undo of the codebook in this world.
-IDLE = ("retries", "annotation_acceptance", "codebook_turn")
+IDLE = ("retries", "refetches", "annotation_acceptance", "codebook_turn")
 
 
-@pytest.mark.parametrize(
-    "name", [name for name, row in TABLE.items() if row.post in (EDITORS_MOVE_ON, OWNER_MOVES_ON) and name not in IDLE]
-)
-def test_what_these_tests_send_is_a_change_where_it_is_let_through(world, name):
+def test_what_these_tests_send_is_a_change_where_it_is_let_through(world):
     before = world.state()
-    world.client("owner").post(world.path(name), world.data(name))
-    assert world.state() != before
+    for name, row in TABLE.items():
+        if row.post in (EDITORS_MOVE_ON, OWNER_MOVES_ON) and name not in IDLE:
+            with as_if_never():
+                world.client("owner").post(world.path(name), world.data(name))
+                assert world.state() != before, name
 
 
 class TestSetUp:

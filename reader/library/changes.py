@@ -1,4 +1,4 @@
-"""What is done to chosen articles of the list and taken back: states of the person, labels of the project."""
+"""What is done to chosen articles of the list and taken back: states of the person, labels of the project, its bin."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from django.utils.translation import gettext, ngettext
 
-from reader.models import Entry, Label, ReadingState
+from reader.models import Binned, Entry, Label, ReadingState
 
 if TYPE_CHECKING:
     from reader.models import Project, User
@@ -39,6 +39,8 @@ class Change:
                 return gettext("“{label}” is on {count} more.").format(label=self.label, count=count)
             case "unlabel":
                 return gettext("“{label}” is off {count}.").format(label=self.label, count=count)
+            case "bin":
+                return gettext("{count}: in the bin.").format(count=count)
         state = gettext("new again") if self.action == "new" else str(ReadingState.State(self.action).label).lower()
         return f"{count}: {state}."
 
@@ -55,6 +57,8 @@ def make(project: Project, articles: Sequence[int], action: str, label: str, *, 
         known = Label.objects.named(name, project) if action == "label" else _known(project, name)
         touched = known.put(articles, present=action == "label") if known else []
         return Change(project.pk, action, known.name if known else name, touched)
+    if action == "bin":
+        return Change(project.pk, action, "", Binned.objects.put(project, articles, by=by))
     before = ReadingState.objects.put(by, dict.fromkeys(articles, "" if action == "new" else action))
     return Change(project.pk, action, "", list(before), list(before.values()))
 
@@ -65,6 +69,9 @@ def undo(project: Project, done: dict[str, Any] | None, *, by: User) -> str:
     if not done or done["project"] != project.pk:
         return ""
     change = Change(**done)
+    if change.action == "bin":
+        Binned.objects.restore(project, change.articles)
+        return f"Undone: {change.told}"
     there = set(Entry.objects.filter(project=project, pk__in=change.articles).values_list("pk", flat=True))
     if change.action in ("label", "unlabel"):
         label = _known(project, change.label) or Label.objects.named(change.label, project)

@@ -12,9 +12,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_lazy
 
 from reader.models import ReadingState
+from reader.search.conditions import texts
 from reader.search.query import LONGEST, Query, UnreadableQuery, parse
 
-from .paging import ORDERS
+from .paging import ORDERS, RELEVANCE
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -62,7 +63,9 @@ class LibraryForm(forms.Form):
     until = day(gettext_lazy("Published until"))
     has = forms.MultipleChoiceField(required=False, label=gettext_lazy("With"), choices=HAS)
     sort = forms.ChoiceField(
-        required=False, label=gettext_lazy("Order"), choices=[(key, o.label) for key, o in ORDERS.items()]
+        required=False,
+        label=gettext_lazy("Order"),
+        choices=[*((key, order.label) for key, order in ORDERS.items()), (RELEVANCE.column, RELEVANCE.label)],
     )
     rows = forms.ChoiceField(
         required=False,
@@ -83,6 +86,10 @@ class LibraryForm(forms.Form):
         except UnreadableQuery as error:
             raise forms.ValidationError(str(error)) from None
         return query
+
+    def clean_sort(self) -> str:
+        sort = str(self.cleaned_data["sort"])
+        return "" if sort == RELEVANCE.column and not texts(self.query_tree) else sort  # only words fit well or badly
 
     @property
     def is_narrow(self) -> bool:
@@ -176,6 +183,7 @@ class ChangeForm(forms.Form):
             *ReadingState.State.choices,
             ("label", gettext_lazy("Add the label")),
             ("unlabel", gettext_lazy("Take it off")),
+            ("bin", gettext_lazy("Put in the bin")),
         ]
     )
     label = forms.CharField(required=False, max_length=60)
@@ -191,6 +199,23 @@ class ChangeForm(forms.Form):
     @property
     def is_about_labels(self) -> bool:
         return self.cleaned_data.get("action") in ("label", "unlabel")
+
+    @property
+    def is_for_editors(self) -> bool:
+        """Whether it changes the project, and not what the person alone sees."""
+        return self.is_about_labels or self.cleaned_data.get("action") == "bin"
+
+
+class BinForm(forms.Form):
+    """Which articles in the bin: those named, or all."""
+
+    key = KeysField(required=False)
+    everything = forms.BooleanField(required=False)
+
+    @property
+    def keys(self) -> list[int]:
+        keys: list[int] = self.cleaned_data["key"]
+        return keys
 
 
 class TurnForm(forms.Form):

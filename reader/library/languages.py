@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language_info, gettext
 
 
 def language_name(code: str) -> str:
-    """Return what a language is called in English; where that is not known, its code."""
+    """Return what a language is called, in the language of the page; where that is not known, its code."""
     try:
-        return str(get_language_info(code)["name"])
+        return gettext(str(get_language_info(code)["name"]))  # Django's catalogues have them
     except KeyError:
         return code

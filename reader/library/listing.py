@@ -14,16 +14,18 @@ from django.utils.translation import gettext, ngettext
 
 from reader.models import Article, Entry, Label, ReadingState, User, Version
 from reader.models.entry import EntryQuerySet
+from reader.search import relevance
 from reader.search.conditions import HAS, Conditions, listed, texts
 from reader.search.excerpts import Excerpt, Piece, Sought
 
 from .forms import LibraryForm, TurnForm
 from .languages import language_name
-from .paging import ORDERS, Order, Place, Stretch, page
+from .paging import ORDERS, RELEVANCE, Order, Place, Stretch, page, ranked_page
 
 MOST_COUNTED = 5_000
 FEW = 2_000  # articles that are named, so that they are looked for once
 COUNTED_AT_ONCE = 500
+RANKED = 1_000  # of the articles that a search finds, those whose fitness is looked at: the newest
 EXCERPTS = 2
 UNSHOWN = ("source_key", "problem", "created_by", "current")
 
@@ -63,19 +65,19 @@ class Library:
     @cached_property
     def entries(self) -> EntryQuerySet:
         """The entries that the form asks for. Where they are few they are named, so that they are looked for once."""
-        if not self.is_few or not self.form.is_narrow:
+        if not self.form.is_narrow or not self.is_few:
             return self._asked
         return Entry.objects.filter(pk__in=listed(self._first))
 
     @cached_property
     def is_few(self) -> bool:
         """Whether they are few enough to be named."""
-        return len(self._first) <= FEW
+        return (len(self._first) if self.form.is_narrow else self.total) <= FEW
 
     @property
     def is_small(self) -> bool:
         """Whether the list can be counted by everything it can be narrowed by while the page is made."""
-        return len(self._first) <= COUNTED_AT_ONCE
+        return self.is_few and self.total <= COUNTED_AT_ONCE
 
     @property
     def is_first_run(self) -> bool:
@@ -85,7 +87,7 @@ class Library:
     @cached_property
     def total(self) -> int:
         """How many there are; of more than MOST_COUNTED, one more than that."""
-        if self.is_few:
+        if self.form.is_narrow and self.is_few:
             return len(self._first)
         return self._asked.order_by().values("pk")[: MOST_COUNTED + 1].count()
 
@@ -148,6 +150,8 @@ class Library:
     def stretch(self) -> Stretch:
         cursor = self.turn.said("before") or self.turn.said("after")
         backwards = bool(self.turn.said("before") or self.turn.said("last"))
+        if self.order is RELEVANCE:
+            return ranked_page(self._ranked, Place.read(cursor, self.order), backwards=backwards)
         return page(self.entries, self.order, Place.read(cursor, self.order), backwards=backwards)
 
     @cached_property
@@ -179,12 +183,29 @@ class Library:
 
     @property
     def order(self) -> Order:
-        return ORDERS[self.form.cleaned_data["sort"]]
+        sort = self.form.cleaned_data["sort"]
+        return RELEVANCE if sort == RELEVANCE.column else ORDERS[sort]
+
+    @property
+    def is_ranked_in_part(self) -> bool:
+        """Whether the page shows the best of the newest articles alone, since there are too many to compare."""
+        return self.order is RELEVANCE and self.total > RANKED
+
+    @property
+    def ranked(self) -> int:
+        """How many articles are compared at most."""
+        return RANKED
+
+    @cached_property
+    def _ranked(self) -> dict[int, float]:
+        newest = self.entries.order_by("-pk").values_list("pk", "language", "words")[:RANKED]
+        return relevance.ranked([relevance.Candidate(*row) for row in newest], self.sought.texts)
 
     @property
     def orders(self) -> list[tuple[str, str, bool]]:
         """The orders to choose from: the value of each in the form, what it is called, and whether it is this one."""
-        return [(key, str(order.label), order is self.order) for key, order in ORDERS.items()]
+        orders = {**ORDERS, RELEVANCE.column: RELEVANCE} if self.sought else ORDERS
+        return [(key, str(order.label), order is self.order) for key, order in orders.items()]
 
     @staticmethod
     def _labels(keys: Sequence[int]) -> dict[int, list[str]]:

@@ -7,7 +7,8 @@ is gone.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
@@ -42,6 +43,8 @@ ORDERS = {
     "short": Order(gettext_lazy("Shortest"), "words", is_upwards=True, is_number=True),
     "highlights": Order(gettext_lazy("Most highlights"), "highlights", is_number=True),
 }
+# Of a search: what fits best; see `ranked_page`.
+RELEVANCE = Order(gettext_lazy("Best match"), "relevance")
 CURSOR = re.compile(r"(\d{1,18})(?:~(.*))?", re.DOTALL)
 
 
@@ -85,6 +88,21 @@ class Stretch:
     places: Sequence[Place]
     has_previous: bool
     has_next: bool
+
+
+def ranked_page(scores: Mapping[int, float], at: Place | None, *, backwards: bool) -> Stretch:
+    """Return a page, as `page` does, of articles that are ranked: their scores by their keys, the best first."""
+    places = [Place(pk, repr(score)) for pk, score in scores.items()]
+    try:
+        here = (-float(at.value), -at.pk) if at else None
+    except ValueError:
+        here = None
+    if here:
+        sides = [(-scores[place.pk], -place.pk) for place in places]
+        places = places[: bisect_left(sides, here)] if backwards else places[bisect_right(sides, here) :]
+    shown = places[-PAGE:] if backwards else places[:PAGE]
+    is_more = len(places) > len(shown)
+    return Stretch(shown, is_more, here is not None) if backwards else Stretch(shown, here is not None, is_more)
 
 
 def page(found: EntryQuerySet, order: Order, at: Place | None, *, backwards: bool) -> Stretch:

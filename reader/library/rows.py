@@ -27,7 +27,7 @@ def row(shown: Shown, *, chips: str = "", notes: Sequence[tuple[str, Sequence[Pi
     article = shown.article
     tongue = f'lang="{escape(article.language or "und")}" dir="{escape(article.direction)}"'
     title = (
-        f'<h2 id="title-{article.pk}"><a href="{article.get_absolute_url()}" {tongue}>{marked(shown.title)}</a></h2>'
+        f'<h2 id="t{article.pk}"><a href="{article.get_absolute_url()}" {tongue}>{marked(shown.title)}</a></h2>'
     )
     inside = [title, _facts(shown, in_project) if article.is_ready else _trouble(article)]
     if article.standfirst and not shown.excerpts:
@@ -38,7 +38,7 @@ def row(shown: Shown, *, chips: str = "", notes: Sequence[tuple[str, Sequence[Pi
     if chips or labels:
         inside.append(f'<p class="chips">{" ".join([*labels, chips])}</p>')
     pk = article.pk
-    box = f'<input type="checkbox" name="key" value="{pk}" aria-labelledby="title-{pk}">' if in_project else ""
+    box = f'<input type="checkbox" name="key" value="{pk}" aria-labelledby="t{pk}">' if in_project else ""
     state = f" {shown.state}" if shown.state else ""
     return f'<li class="article-entry {article.status}{state}" id="article-{pk}">{box}<div>{"".join(inside)}</div></li>'
 

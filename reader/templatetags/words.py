@@ -13,6 +13,8 @@ from django.utils.translation import get_language
 from django.utils.translation.trans_real import DjangoTranslation
 from django.views.i18n import JavaScriptCatalog
 
+from reader.sentences import translated
+
 register = template.Library()
 
 
@@ -31,3 +33,9 @@ def words() -> SafeString:
     """Write the sentences that `static/js/words.js` takes; the English ones stand in the scripts themselves."""
     language = get_language() or settings.LANGUAGE_CODE
     return SafeString("") if language == settings.LANGUAGE_CODE else json_script(_catalogue(language), "words")
+
+
+@register.filter
+def shown(text: object) -> str:
+    """Give a word or sentence that is kept in English in the language of the page, where the catalogue has it."""
+    return translated(str(text)) if text else ""

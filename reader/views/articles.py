@@ -1,4 +1,4 @@
-"""Articles: read one, follow its import, restore a block, download the original, remove."""
+"""Articles: read one, follow its import, restore a block, download the original."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
 from reader.forms import BlocksForm, CorrectionsForm, PlaceForm
-from reader.models import Article, Likeness, ReadingState
+from reader.models import Article, Binned, Likeness, ReadingState
 from reader.models.rule import CUT_BY_RULE, LONGEST_LINE
 from reader.models.version import CUT_BY_HAND
 from reader.pictures.shown import Shelf
@@ -25,9 +25,13 @@ from reader.requests import SignedInRequest
 
 @require_GET
 def article(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The reading page; for an article that is not ready, where its import stands."""
+    """The reading page; for an article that is not ready, where its import stands; for one in the bin, that."""
     visible = Article.objects.visible_to(request.user).select_related("project", "current__snapshot")
-    article = get_object_or_404(visible, pk=pk)
+    article = visible.filter(pk=pk).first()
+    if article is None:
+        known = Article.objects.filter(pk=pk)
+        binned = get_object_or_404(Binned.objects.visible_to(request.user), article__in=known)
+        return redirect(binned)
     role = article.project.role_of(request.user)
     reading = Reading(
         show_cut="cut" in request.GET,
@@ -156,15 +160,3 @@ def original(request: SignedInRequest, pk: int) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
-
-
-@require_http_methods(["GET", "POST"])
-def removal(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Remove an article with all that stands on it, after a question that says what that is."""
-    article = get_object_or_404(Article.objects.editable_by(request.user).select_related("project"), pk=pk)
-    if request.method == "POST":
-        project = article.project
-        article.remove()
-        messages.success(request, gettext("“{title}” is removed.").format(title=article.title))
-        return redirect(project)
-    return render(request, "reader/article_removal.html", {"article": article, "project": article.project})

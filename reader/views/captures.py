@@ -24,6 +24,7 @@ from reader.importers.seen import LARGEST, seen
 from reader.models import Import, Project
 from reader.models.token import Scope
 from reader.problems import Problem
+from reader.rates import address_of, captures_of_strangers
 from reader.requests import SignedInRequest
 from reader.tokens import takes_tokens
 
@@ -65,6 +66,9 @@ def capture(request: HttpRequest) -> HttpResponse:
     """The window that receives a page: from the page itself, by a message, or from a form that it has sent (POST)."""
     arrived = {}
     if request.method == "POST":
+        if wait := captures_of_strangers().wait(address_of(request)):  # nobody is signed in here
+            said = gettext("Too many pages have come at once: wait a minute, and try again.")
+            return HttpResponse(said, status=429, content_type="text/plain", headers={"Retry-After": str(wait)})
         names = ("url", "title", "html", "exact", "before", "after")
         arrived = {name: request.POST.get(name, "") for name in names}
     is_large = len(arrived.get("html", "")) > LARGEST

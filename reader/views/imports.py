@@ -50,7 +50,9 @@ def _take_in(request: SignedInRequest, project: Project, form: ImportForm) -> Ht
     sources, batch = form.sources(), form.cleaned_data["batch"]
     if len(sources) == 1 and not batch and not list_of(sources[0].content or b"", sources[0].content_type):
         article, is_new = Import.objects.start_one(sources[0], project=project, by=request.user)
-        if not is_new:
+        if not is_new and article.project_id != project.pk:
+            messages.info(request, gettext("This was imported already, and lies in the bin: put it back from here."))
+        elif not is_new:
             messages.info(request, gettext("This was imported already: here it is."))
         return redirect(article)
     items = [Item(source) for source in sources]

@@ -73,7 +73,7 @@ def article_changes(request: SignedInRequest, pk: int) -> HttpResponse:
     if not form.is_valid() or not asked.is_valid():
         messages.error(request, str(next(iter(form.errors.values()), [gettext("This list cannot be read.")])[0]))
         return redirect(page)
-    if form.is_about_labels and project.role_of(request.user) not in EDITORS:
+    if form.is_for_editors and project.role_of(request.user) not in EDITORS:
         raise Http404
     keys = _chosen(Library(asked, TurnForm({}), [pk], request.user), form, project)
     if len(keys) > MOST:
@@ -117,7 +117,7 @@ def _page(request: SignedInRequest, template: str, projects: Sequence[int], cont
             urljoin(request.path, library.address())
         )  # a browser sends empty fields too: the address says what is asked for
     is_counted = library.is_small or "facets" in request.GET  # of very many, once the page is there
-    if len(projects) == 1:
+    if "project" in context:
         undo = request.session.get(changes.KEY) or {}
         context |= {
             "can_undo": undo.get("project") == projects[0],

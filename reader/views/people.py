@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.db import IntegrityError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
@@ -69,7 +69,8 @@ def _back(request: HttpRequest) -> HttpResponse:
     """Go back to the page that the form names, or on which it stands, if it is one of ours."""
     back = request.POST.get("next") or request.headers.get("Referer", "")
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    return redirect(back if safe else "home")
+    # Not by `redirect`, which would look for a view of that name.
+    return HttpResponseRedirect(back) if safe else redirect("home")
 
 
 def _keep_cookie(response: HttpResponse, name: str, value: str) -> None:

@@ -11,7 +11,7 @@ from django.utils.http import urlsafe_base64_encode
 
 from annotations.models import Annotation
 from reader.importers import Source
-from reader.models import Article, Project, User
+from reader.models import Article, Binned, Project, User
 from tests.builders import a_highlight, an_article
 from tests.e2e.articles import ARABIC, a_report
 
@@ -46,6 +46,8 @@ def a_site(project: Project, owner: User, coder: User) -> Site:
     a_highlight(report, "explosion", by=coder)
     waiting = an_article(project, title="On its way")
     Article.objects.filter(pk=waiting.pk).update(status=Article.Status.WAITING)
+    binned = an_article(project, title=f"Put away: {WIDE}", by=owner)
+    Binned.objects.put(project, [binned.pk], by=owner)
     unreadable, _ = Article.objects.take_in(Source(url=WIDE + "gone"), project=project, by=owner)
     Article.objects.filter(pk=unreadable.pk).update(
         status=Article.Status.UNREADABLE, problem="The server answered 404. Check the address, or paste the text."
@@ -89,7 +91,8 @@ def a_site(project: Project, owner: User, coder: User) -> Site:
         "tag": at("tag", tag.pk),
         "tag removal": at("tag_removal", tag.pk),
         "people": at("people", project.pk),
-        "article removal": at("removal", report.pk),
+        "bin": at("bin", project.pk),
+        "bin removal": at("bin_removal", project.pk) + f"?key={binned.pk}",
         "project removal": at("project_removal", project.pk),
         "password change": at("password_change"),
         "password changed": at("password_change_done"),

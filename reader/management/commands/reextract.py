@@ -131,7 +131,7 @@ def reextract(article: Article, *, dry_run: bool = False) -> Outcome:
     found = read_isolated(snapshot.content, content_type=snapshot.content_type, url=snapshot.url or article.url)
     with transaction.atomic():
         # Locked before the blocks are read: what a reader restores meanwhile is kept.
-        article = Article.objects.select_for_update(of=("self",)).select_related("current").get(pk=article.pk)
+        article = Article.objects.hold(article.pk)
         current = article.current
         if current is None or current.snapshot_id != snapshot.pk:
             return Outcome()  # it was read from another original meanwhile
