@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext, gettext_noop
 
 from reader.sentences import translated
 
@@ -38,7 +38,9 @@ READ = (
     gettext_noop("cue"), gettext_noop("content"), gettext_noop("undecided"), gettext_noop("killed"),
     gettext_noop("injured"), gettext_noop("missing"), gettext_noop("displaced"), gettext_noop("detained"),
     gettext_noop("affected"), gettext_noop("civilians"), gettext_noop("combatants"), gettext_noop("unknown"),
-    gettext_noop("low"), gettext_noop("best"), gettext_noop("high"),
+    gettext_noop("low"), gettext_noop("best"), gettext_noop("high"), gettext_noop("figure"), gettext_noop("claim"),
+    gettext_noop("relation"), gettext_noop("place"), gettext_noop("effect"), gettext_noop("victims"),
+    gettext_noop("scope"), gettext_noop("note"), gettext_noop("kind"), gettext_noop("source type"),
 )  # fmt: skip
 # The labels that Django makes of the names of fields.
 FIELDS = (
@@ -61,3 +63,8 @@ def why(text: str) -> str:
 def figure_words(text: str) -> str:
     """Return what a figure says, of its English words: 'at least 12', 'about 17 to 21'."""
     return translated(text, FIGURE, deeply=True)
+
+
+def changed(before: str, now: str) -> str:
+    """Return what was beside what is: in Arabic the arrow points the other way."""
+    return gettext("{before} → {now}").format(before=before, now=now)

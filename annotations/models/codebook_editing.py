@@ -160,11 +160,7 @@ def told(operation: Operation) -> str:
     main = [change for change in changes if {*change.after} - {"position"}] or changes[:1]
     removed = [change for change in main if change.after.get("removed")]
     said = [_of_one(change.tag, change.before, change.after) for change in removed or main if change.tag]
-    more = (
-        gettext(" and {number} more").format(number=len(said) - MOST_NAMED)
-        if len(said) > MOST_NAMED
-        else ""
-    )
+    more = gettext(" and {number} more").format(number=len(said) - MOST_NAMED) if len(said) > MOST_NAMED else ""
     return ", ".join(said[:MOST_NAMED]) + more
 
 

@@ -7,10 +7,12 @@ from typing import Any
 
 from django import template
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from annotations.forms.claims import ClaimForm
 from annotations.models import Annotation, Claim, Figure, Relation, Tag
 from annotations.models.evidence import Evidence
+from annotations.sentences import changed
 from reader.models import Article
 
 NOTHING = (None, "", False)
@@ -73,14 +75,14 @@ def _rows_told(model: type[Evidence], before: dict[str, Any], after: dict[str, A
         if was and now:
             for name in (name for name in told if was.get(name) != now.get(name)):
                 label = getattr(model._meta.get_field(name), "verbose_name", name)
-                yield f"{label}: {_told(was.get(name))} → {_told(now.get(name))}"
+                yield f"{gettext(str(label))}: {changed(_told(was.get(name)), _told(now.get(name)))}"
         elif row := was or now:
             said = ", ".join(str(row[name]) for name in told if row.get(name) not in NOTHING)
-            yield f"{'−' if was else '+'} {model._meta.verbose_name}{': ' if said else ''}{_short(said)}"
+            yield f"{'−' if was else '+'} {gettext(str(model._meta.verbose_name))}{': ' if said else ''}{_short(said)}"
 
 
 def _told(value: object) -> str:
-    return "nothing" if value in NOTHING else _short(str(value))
+    return gettext("nothing") if value in NOTHING else _short(str(value))
 
 
 def _short(text: str) -> str:

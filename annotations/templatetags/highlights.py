@@ -22,6 +22,7 @@ from annotations.forms.figures import FigureForm
 from annotations.listing import SideList
 from annotations.marking import painted
 from annotations.models import Annotation, Change, Tag
+from annotations.sentences import changed
 from reader.models import Article
 from reader.reading import Reading
 
@@ -147,10 +148,10 @@ def what_changed(change: Change, tag_names: dict[int, str]) -> list[str]:
     elif after.get("tags"):
         told += [tag_names.get(tag, gettext("a removed tag")) for tag in after["tags"]]
     if "note" in after and "note" in before:
-        told.append(f"{_cited(before['note'])} → {_cited(after['note'])}")
+        told.append(changed(_cited(before["note"]), _cited(after["note"])))
     if "range" in after and "range" in before:
         was, now = before["range"]["exact"], after["range"]["exact"]
-        told += [f"{_cited(was)} → {_cited(now)}"] if was != now else []
+        told += [changed(_cited(was), _cited(now))] if was != now else []
     elif "former_exact" in after and change.annotation:
         told.append(
             gettext("{cited} is {cited_2} in the text now").format(
@@ -169,7 +170,10 @@ def _events_told(before: dict[str, Any], after: dict[str, Any]) -> Iterator[str]
                 cited=_cited(was["name"]), cited_2=_cited(now["name"])
             )
         else:
-            yield f"Event: {_cited(was['name']) if was else 'none'} → {_cited(now['name']) if now else 'none'}"
+            none = gettext("none")
+            yield gettext("Event: {change}").format(
+                change=changed(_cited(was["name"]) if was else none, _cited(now["name"]) if now else none)
+            )
     apart = [{*others} - {*before["apart"].get(figure, ())} for figure, others in after.get("apart", {}).items()]
     if any(apart):
         yield gettext("Held apart from other figures: not of one event")

@@ -26,9 +26,7 @@ def row(shown: Shown, *, chips: str = "", notes: Sequence[tuple[str, Sequence[Pi
     """
     article = shown.article
     tongue = f'lang="{escape(article.language or "und")}" dir="{escape(article.direction)}"'
-    title = (
-        f'<h2 id="t{article.pk}"><a href="{article.get_absolute_url()}" {tongue}>{marked(shown.title)}</a></h2>'
-    )
+    title = f'<h2 id="t{article.pk}"><a href="{article.get_absolute_url()}" {tongue}>{marked(shown.title)}</a></h2>'
     inside = [title, _facts(shown, in_project) if article.is_ready else _trouble(article)]
     if article.standfirst and not shown.excerpts:
         inside.append(f'<p class="standfirst" {tongue}>{escape(_short(article.standfirst, STANDFIRST))}</p>')
@@ -93,7 +91,7 @@ def _passages(shown: Shown) -> Iterable[str]:
 
 def _notes(notes: Iterable[tuple[str, Sequence[Piece]]]) -> Iterable[str]:
     for address, pieces in notes:
-        said = f'<span class="visually-hidden" lang="{get_language()}">{gettext("In a note:")} </span>{marked(pieces)}'
+        said = f'<bdi class="visually-hidden" lang="{get_language()}">{gettext("In a note:")} </bdi>{marked(pieces)}'
         yield f'<li class="in-note" dir="auto"><a href="{escape(address)}">{said}</a></li>'
 
 

@@ -188,3 +188,13 @@ def test_the_reading_page_on_a_phone_with_its_drawer_and_its_card(desk, site):
     desk.get_by_role("link", name="A union counts").first.tap()
     expect(desk.locator(f"#card-{site.highlight.pk}")).to_be_visible()
     assert_accessible(desk)
+
+
+def test_main_pages_in_arabic(signed_in_page, live_server, owner, site):
+    owner.language = "ar"
+    owner.save()
+    page = signed_in_page(owner)
+    for name in ("project", "article", "highlights", "event", "claims"):
+        page.goto(live_server.url + site.addresses[name])
+        expect(page.locator("html")).to_have_attribute("dir", "rtl")
+        assert_accessible(page)

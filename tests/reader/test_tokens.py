@@ -48,7 +48,7 @@ class TestMaking:
     def test_the_page_says_what_each_is_good_for_and_when_it_was_used(self, owner, client_of):
         asked(self.made(client_of(owner)))
         page = client_of(owner).get("/tokens/").content.decode()
-        assert "read, annotate" in page
+        assert "<code>read</code>, <code>annotate</code>" in page
         assert "last used" in page
         assert "never used" not in page
 
