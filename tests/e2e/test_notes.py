@@ -121,6 +121,7 @@ def test_a_highlight_made_while_signed_out_is_made_after_signing_in(desk, contex
     desk.keyboard.press("Escape")
     desk.keyboard.press("j")
     desk.clock.fast_forward(1000)
+    expect(desk.locator("highlight-toolbar")).to_be_visible()
     desk.keyboard.press("c")
     again = desk.get_by_role("button", name="Try again")
     expect(again).to_be_visible()
