@@ -1,3 +1,4 @@
+from .address import Address
 from .article import Article
 from .bin import Binned
 from .correction import Correction, Metadatum
@@ -25,6 +26,7 @@ from .version import Version
 
 __all__ = [
     "AccountNotInUse",
+    "Address",
     "Article",
     "Binned",
     "CleaningRule",
