@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -17,8 +18,9 @@ from django.utils.translation import gettext
 
 from annotations.models import Annotation, Tag
 from annotations.models.querysets import AnnotationQuerySet
-from annotations.news import LATEST
+from annotations.news import NOW
 from reader.models import Article
+from reader.prepared import Bind, Prepared
 
 ENTRIES_A_PAGE = 50
 FEW = 200  # highlights that are printed below their article without being asked for, and laid out all at once
@@ -44,6 +46,20 @@ class Entry(NamedTuple):
 
 
 FIELDS = ("pk", "exact", "note", "start", "former_exact")
+FIRST = Prepared(lambda: _alive(Bind("article")).in_reading_order().values_list(*FIELDS)[:ENTRIES_A_PAGE])
+SUMMARY = Prepared(
+    lambda: (
+        _alive(Bind("article"))
+        .order_by()
+        .values("article")
+        .annotate(total=Count("pk"), latest=Max("updated_at"))
+        .values_list("total", "latest")
+    )
+)
+
+
+def _alive(article: Article | Bind) -> AnnotationQuerySet:
+    return Annotation.objects.filter(article=article).alive()
 
 
 @dataclass(frozen=True)
@@ -62,23 +78,24 @@ class SideList:
     @property
     def total(self) -> int:
         """How many highlights the article has."""
-        return int(self._summary["total"])
+        return self._summary[0]
 
     @cached_property
     def change(self) -> int:
         """The number up to which a page that is made now knows what was done to the article's highlights."""
         # Of the codebook too, which the page shows: see the view `news`.
-        latest = Article.objects.filter(pk=self.article.pk).values_list(*LATEST)
-        return max(number or 0 for number in latest[0])
+        return max(number or 0 for number in NOW(article=self.article.pk)[0])
 
     @property
     def state(self) -> tuple[object, ...]:
         """What differs whenever the article's marks differ, where the text and the codebook are the same."""
-        return self.change, self.total, self._summary["latest"]
+        return self.change, *self._summary
 
     @cached_property
-    def _summary(self) -> dict[str, Any]:
-        return self._all.aggregate(total=Count("pk"), latest=Max("updated_at"))
+    def _summary(self) -> tuple[int, datetime | None]:
+        """How many highlights there are, and when one was changed last."""
+        found = SUMMARY(article=self.article.pk)
+        return found[0] if found else (0, None)
 
     @cached_property
     def page(self) -> Page[tuple[Any, ...]]:
@@ -91,13 +108,25 @@ class SideList:
     @cached_property
     def entries(self) -> list[Entry]:
         """What is shown now, in a fixed number of queries."""
-        return self._with_tags(self.page.object_list)
+        is_first = self.page.number == 1 and not self.chosen
+        return self._with_tags(FIRST(article=self.article.pk) if is_first else self.page.object_list)
 
     @property
     def html(self) -> SafeString:
         """The entries as HTML."""
         tongue = f'lang="{escape(self.article.language or "und")}" dir="{escape(self.article.direction)}"'
-        return mark_safe("\n".join(self._entry(entry, tongue) for entry in self.entries))  # noqa: S308  escaped there
+        # What fifty entries say alike is looked up once: the words in this language, the address but for the key.
+        noted = f'<span class="visually-hidden">{gettext("with a note")}</span>'
+        address = reverse("annotation", args=[0]).split("0")
+        looks: dict[tuple[object, ...], str] = {}
+        lines = []
+        for entry in self.entries:
+            look = (tuple(tag.pk for tag in entry.tags), entry.start is None, bool(entry.former_exact))
+            if look not in looks:
+                looks[look] = entry.chips
+            chips = looks[look] + (noted if entry.note else "")
+            lines.append(_line(entry, chips, str(entry.pk).join(address), tongue))
+        return mark_safe("\n".join(lines))  # noqa: S308  escaped there
 
     @property
     def printed(self) -> list[Entry]:
@@ -129,7 +158,7 @@ class SideList:
 
     @property
     def _all(self) -> AnnotationQuerySet:
-        return Annotation.objects.filter(article=self.article).alive()
+        return _alive(self.article)
 
     def _with_tags(self, rows: Iterable[tuple[Any, ...]]) -> list[Entry]:
         values = list(rows)
@@ -140,16 +169,15 @@ class SideList:
         empty: set[int] = set()
         return [Entry._make((*row, [tag for tag in self.tags if tag.pk in borne.get(row[0], empty)])) for row in values]
 
-    def _entry(self, entry: Entry, tongue: str) -> str:
-        path = reverse("annotation", args=[entry.pk])
-        note = f'<span class="entry-note" dir="auto">{escape(short(entry.note, 120))}</span>' if entry.note else ""
-        hidden = f'<span class="visually-hidden">{gettext("with a note")}</span>' if entry.note else ""
-        return (
-            f'<li class="entry" id="entry-{entry.pk}">'
-            f'<a class="entry-link" id="open-{entry.pk}" href="{path}" data-annotation="{entry.pk}">'
-            f'<span class="chips">{entry.chips}{hidden}</span> '
-            f'<q class="entry-quote" {tongue}>{escape(short(entry.exact, 140))}</q> {note}</a></li>'
-        )
+
+def _line(entry: Entry, chips: str, path: str, tongue: str) -> str:
+    note = f'<span class="entry-note" dir="auto">{escape(short(entry.note, 120))}</span>' if entry.note else ""
+    return (
+        f'<li class="entry" id="entry-{entry.pk}">'
+        f'<a class="entry-link" id="open-{entry.pk}" href="{path}" data-annotation="{entry.pk}">'
+        f'<span class="chips">{chips}</span> '
+        f'<q class="entry-quote" {tongue}>{escape(short(entry.exact, 140))}</q> {note}</a></li>'
+    )
 
 
 def short(text: str, length: int) -> str:

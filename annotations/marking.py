@@ -10,14 +10,27 @@ from operator import itemgetter
 from typing import Any
 
 from django.core.cache import cache
+from django.db import models
 from django.utils.translation import get_language, gettext
 
 from annotations.core.marks import Mark, mark_html
 from annotations.models import Annotation, Tag
 from reader.extraction.rendering import Placed, leaf
 from reader.models import Version
+from reader.prepared import Bind, Prepared
 
 ROWS = 2000  # at a time
+FAR = 2**31 - 1  # no text is that long
+Row = tuple[Any, ...]
+
+
+def _rows(article: Any) -> models.QuerySet[Any, Row]:
+    """A row for each tag of each highlight, or one without: key, start, end, note, the tag's key."""
+    found = Annotation.objects.filter(article=article).anchored().order_by("start", "-end", "pk")
+    return found.values_list("pk", "start", "end", "note", "tags")
+
+
+PART = Prepared(lambda: _rows(Bind("article")).filter(end__gt=Bind("start"), start__lt=Bind("end")))
 
 
 def marks_of(version: Version, codebook: Iterable[Tag], start: int = 0, end: int | None = None) -> list[Mark]:
@@ -26,18 +39,15 @@ def marks_of(version: Version, codebook: Iterable[Tag], start: int = 0, end: int
     `codebook` are the project's tags, in order. One query whatever there is. An annotation and its tags as objects
     would cost ten times as much, and the page shows thousands.
     """
-    found = Annotation.objects.filter(article=version.article_id).anchored()
-    if start or end is not None:
-        found = found.filter(end__gt=start)
-    if end is not None:
-        found = found.filter(start__lt=end)
     tags = {tag.pk: tag for tag in codebook}
     order = {tag: place for place, tag in enumerate(tags)}
-    # A row for each of its tags, or one without: the ranges come with the first.
-    painted: Any = found.order_by("start", "-end", "pk").values_list("pk", "start", "end", "note", "tags")
+    if start or end is not None:
+        found: Iterable[Row] = PART(article=version.article_id, start=start, end=FAR if end is None else end)
+    else:
+        found = _rows(version.article_id).iterator(ROWS)
     looks: dict[tuple[tuple[int, ...], bool], tuple[str, str]] = {}
     marks = []
-    for (pk, first, last, noted), rows in groupby(painted.iterator(ROWS), key=itemgetter(0, 1, 2, 3)):
+    for (pk, first, last, noted), rows in groupby(found, key=itemgetter(0, 1, 2, 3)):
         look = tuple(row[4] for row in rows if row[4] in tags), bool(noted)
         if look not in looks:
             looks[look] = _look([tags[tag] for tag in sorted(look[0], key=order.__getitem__)], look[1])

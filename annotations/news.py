@@ -14,8 +14,9 @@ from django.db.models import Max, OuterRef, Subquery
 from django.http import HttpRequest
 
 from annotations.marking import marked_blocks
-from annotations.models import Annotation, Change, Tag
+from annotations.models import Annotation, Change, Tag, codebook_of
 from reader.models import Article
+from reader.prepared import Bind, Prepared
 
 # The latest change of an article's highlights and of its project's codebook, for a query of articles.
 LATEST = (
@@ -29,6 +30,10 @@ LATEST = (
     ),
 )
 MOST = 2000  # changes: a page that has missed more is loaded anew
+NOW = Prepared(lambda: Article.objects.filter(pk=Bind("article")).values_list(*LATEST))
+SINCE = Prepared(
+    lambda: Change.objects.filter(article=Bind("article"), pk__gt=Bind("since")).order_by("pk")[: MOST + 1]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +66,12 @@ class News:
 
     @cached_property
     def changes(self) -> list[Change]:
-        found = Change.objects.filter(article=self.article, pk__gt=self.since).order_by("pk")
-        return list(found[: MOST + 1])
+        return SINCE(article=self.article.pk, since=self.since)
 
     @cached_property
     def codebook(self) -> list[Tag]:
         """The project's tags, in order."""
-        return list(Tag.objects.filter(project=self.article.project_id))
+        return codebook_of(self.article.project_id)
 
     def given_to(self, annotation: Annotation) -> list[Tag]:
         """Return the tags that an annotation has got, as far as that is news: it was made just now."""

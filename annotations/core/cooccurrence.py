@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .quantities.tokens import sentences
 
@@ -74,5 +75,12 @@ def in_sentences(spans: Sequence[Span], text: str) -> Iterator[Span]:
 
 def _sentences(text: str, start: int) -> Iterator[tuple[int, int]]:
     end = text.find("\n", start)
-    for first, last in sentences(text[start : len(text) if end < 0 else end]):
+    for first, last in _of_line(text[start : len(text) if end < 0 else end]):
         yield start + first, start + last
+
+
+# A filter is turned page by page, and one tag changed in it for another: the lines are mostly the same, and to cut them
+# takes longer than to read them.
+@lru_cache(maxsize=4096)
+def _of_line(line: str) -> tuple[tuple[int, int], ...]:
+    return tuple(sentences(line))

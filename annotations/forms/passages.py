@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 
 from annotations.core.selectors import TextPositionSelector
-from annotations.models import Annotation, Tag
-from reader.models import Project
+from annotations.models import Annotation
 
 MAX_NOTE = 100_000  # code points
 
@@ -23,15 +23,17 @@ class TypedText(forms.CharField):
         return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
-class TagsThere(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # no generic class at run time
-    """Of the tags that are sent those there are: what a person selected is not lost with a tag that is gone."""
+class TagKeys(forms.Field):
+    """The keys of tags. Whether they are there is for whoever gives them: what a person selected is not lost with a tag
+    that is gone."""
 
-    def clean(self, value: Any) -> Any:
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, value: Any) -> list[int]:
         try:
-            keys = [int(key) for key in value or ()]
+            return [int(key) for key in value or ()]
         except (TypeError, ValueError):
-            raise forms.ValidationError(self.error_messages["invalid_list"], code="invalid_list") from None
-        return self.queryset.filter(pk__in=[key for key in keys if 0 < key < 2**63])  # type: ignore[union-attr]
+            raise forms.ValidationError(gettext("These are no tags."), code="invalid_list") from None
 
 
 class PassageForm(forms.Form):
@@ -41,13 +43,9 @@ class PassageForm(forms.Form):
     end = forms.IntegerField(min_value=1)
     version = forms.IntegerField(min_value=1, required=False)
     exact = TypedText()
-    tags = TagsThere(queryset=Tag.objects.none(), required=False)
+    tags = TagKeys(required=False)
     note = TypedText(max_length=MAX_NOTE)
     key = forms.UUIDField(required=False)
-
-    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["tags"].queryset = Tag.objects.filter(project=project)  # type: ignore[attr-defined]
 
     def position(self) -> TextPositionSelector:
         return TextPositionSelector(self.cleaned_data["start"], self.cleaned_data["end"])

@@ -1,7 +1,7 @@
 from .annotation import Annotation
 from .carrying import carry_over
 from .claim import Claim
-from .codebook import Tag, start_codebook
+from .codebook import Tag, codebook_of, start_codebook
 from .cooccurrence import Cooccurrence
 from .counting import CountingRules, CountingWord
 from .event import Apart, Event
@@ -29,5 +29,6 @@ __all__ = [
     "Tag",
     "Tally",
     "carry_over",
+    "codebook_of",
     "start_codebook",
 ]

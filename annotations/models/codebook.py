@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
 from reader.models import Project
+from reader.prepared import Bind, Prepared
 
 from .history import Overtaken
 
@@ -68,7 +69,7 @@ class Tag(models.Model):
         PLAIN = "plain", gettext_lazy("Plain")
         CLAIM = "claim", gettext_lazy("Claim")
         DISPUTED = "disputed", gettext_lazy("Disputed")
-        CASUALTY_FIGURE = "casualty figure", "Casualty figure"
+        CASUALTY_FIGURE = "casualty figure", gettext_lazy("Casualty figure")
 
     # What history keeps of a tag; `archived` and `removed` are there as yes or no.
     REMEMBERED: ClassVar = (
@@ -169,6 +170,14 @@ class Tag(models.Model):
                     )
                 }
             )
+
+
+_CODEBOOK = Prepared(lambda: Tag.objects.filter(project=Bind("project")))
+
+
+def codebook_of(project: int) -> list[Tag]:
+    """Return the tags of the project with this key, in order."""
+    return _CODEBOOK(project=project)
 
 
 FIRST_TAGS = (

@@ -14,6 +14,7 @@ from django.db import connection, models, transaction
 from django.utils.translation import gettext, gettext_lazy
 
 from reader.models import Article, Entry, Project
+from reader.prepared import add
 
 if TYPE_CHECKING:
     from reader.models import User
@@ -52,13 +53,14 @@ class OperationQuerySet(models.QuerySet["Operation"]):
         """Keep what a person did. Called inside the transaction that does it, which holds the articles' locks."""
         from .annotation import Annotation  # noqa: PLC0415  annotations record their operations
 
-        operation = self.create(
+        operation = Operation(
             project_id=_key(project),
             article_id=None if article is None else _key(article),
             action=action,
             by=by,
             of=of,
         )
+        add(operation)
         rows = [
             Change(
                 operation=operation,
@@ -71,7 +73,7 @@ class OperationQuerySet(models.QuerySet["Operation"]):
             for target, before, after in changes
         ]
         if len(rows) == 1:
-            rows[0].save(force_insert=True)
+            add(rows[0])
         else:
             Change.objects.bulk_create(rows, batch_size=1000)
         _tell_the_library(rows)

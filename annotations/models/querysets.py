@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from annotations.core.anchoring import anchor
 from annotations.core.selectors import TextPositionSelector, TextQuoteSelector, quote, trim
 from reader.models import Article, Project
+from reader.prepared import Bind, Prepared, add
 
 from .carrying import change_between
 from .history import Before, Operation
@@ -93,7 +94,7 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
         by: User | None,
         version: int | None = None,
         exact: str = "",
-        tags: Iterable[Tag] = (),
+        tags: Iterable[Tag | int] = (),
         note: str = "",
         key: UUID | None = None,
     ) -> Annotation:
@@ -101,13 +102,15 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
 
         `version` is the number of the version the person saw, from which the passage is carried to the current one;
         `exact` its words, which decide where the position does not fit them. Raises NoSuchPassage where the passage
-        is not in the current text, or holds nothing but white space. Tags that were removed meanwhile are left out.
+        is not in the current text, or holds nothing but white space. Tags, or keys of tags, that the project does not
+        have, or not any more, are left out.
         """
-        from .taggings import give  # noqa: PLC0415  which tags are on annotations
+        from .codebook import codebook_of  # noqa: PLC0415  tags, and which are on annotations
+        from .taggings import give  # noqa: PLC0415
 
         # Locked before the key is looked for, so that of two requests at once the later one finds it.
         article = held(article)
-        if known := self.filter(key=key).first() if key else None:
+        if known := self.filter(key=key).first() if key and _OF_KEY(key=key.hex) else None:
             if (known.article_id, known.created_by_id) == (article.pk, by and by.pk):
                 return known
             key = None  # somebody else's: two keys that meet, or a guess
@@ -115,16 +118,15 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
             raise NoSuchPassage(gettext("This article has no text yet."))
         place = find_passage(article, position, exact, version)
         # The codebook is changed by who holds the project's articles: what it offers now, it does until all is saved.
-        # So a query is asked now, and what was read before is looked for again.
-        if not isinstance(tags, models.QuerySet):
-            tags = article.project.tags.filter(pk__in=[tag.pk for tag in tags])
-        tags = list(tags.filter(project=article.project_id))
+        # So what was read before is looked for again.
+        given = {tag if isinstance(tag, int) else tag.pk for tag in tags}
+        worn = [tag for tag in codebook_of(article.project_id) if tag.pk in given] if given else []
         annotation: Annotation = self.model(article=article, created_by=by, note=note, key=key or uuid4())
         annotation.place(place, article.current)
-        annotation.save(force_insert=True)
-        give((annotation.pk, tag.pk) for tag in tags)
-        annotation.read_evidence(tags, is_new=True)
-        done = {"deleted": False, "tags": sorted(tag.pk for tag in tags), "note": note, "range": annotation.range}
+        add(annotation)
+        give((annotation.pk, tag.pk) for tag in worn)
+        annotation.read_evidence(worn, is_new=True)
+        done = {"deleted": False, "tags": sorted(tag.pk for tag in worn), "note": note, "range": annotation.range}
         Operation.objects.record(
             Operation.Action.CREATED,
             [Before(annotation, {"deleted": True}, done)],
@@ -135,12 +137,27 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
         return annotation
 
 
+def _of_key() -> models.QuerySet[Annotation, int]:
+    from .annotation import Annotation  # noqa: PLC0415  which has these as its objects
+
+    return Annotation.objects.filter(key=Bind("key")).values_list("pk", flat=True)
+
+
+_OF_KEY = Prepared(_of_key)
+_HELD = Prepared(
+    lambda: Article.objects.select_for_update(of=("self",)).filter(pk=Bind("pk")).values_list("current", flat=True)
+)
+
+
 def held(article: Article) -> Article:
     """Hold the article until the transaction ends, and return it with the version that is current then.
 
     Who has just read it whole is not made to read it again: a version may be megabytes.
     """
-    current = Article.objects.select_for_update(of=("self",)).values_list("current", flat=True).get(pk=article.pk)
+    found = _HELD(pk=article.pk)
+    if not found:
+        raise Article.DoesNotExist
+    (current,) = found
     if current != article.current_id or not Article.current.is_cached(article):
         article = Article.objects.select_related("current", "project").get(pk=article.pk)
     return article

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import ClassVar
 
 from django.db import connection, models
 from django.db.models import Exists, OuterRef, Q
 
+from reader.keys import listed, written
 from reader.models import Article, Entry
-from reader.search.conditions import listed
+from reader.prepared import Bind, Prepared
 from reader.search.words import stream, tokens
 
 from .annotation import Annotation
@@ -50,19 +51,35 @@ def count(articles: Iterable[int], *, words: bool = True) -> None:
             Entry.objects.annotated(_written(batch))
 
 
+TAGS_OF = Prepared(
+    lambda: Tag.objects.filter(project__in=listed(Bind("projects"))).order_by("pk").values_list("pk", "name", "kind")
+)
+KINDS_ON = Prepared(
+    lambda: (
+        Tally.objects.filter(article__in=listed(Bind("keys")), tag__removed_at=None)
+        .order_by()
+        .values_list("tag__kind")
+        .annotate(models.Count("article", distinct=True))
+    )
+)
+KIND: dict[str, str] = {Tag.Kind.CASUALTY_FIGURE: "figure"}  # what a search calls it
+
+
 class Tags:
     """The tags of some projects, for searches: see `reader.search.conditions.Tags`."""
 
     def __init__(self, projects: Sequence[int]) -> None:
-        self.tags = list(Tag.objects.filter(project__in=projects).values_list("pk", "name", "kind"))
+        self.tags = TAGS_OF(projects=written(projects))
 
     def tagged(self, is_meant: Callable[[str], bool]) -> Q | None:
         keys = [pk for pk, name, _ in self.tags if is_meant(name)]
         return borne_in(keys) if keys else None
 
     def of_kind(self, kind: str) -> Q:
-        wanted = {"figure": Tag.Kind.CASUALTY_FIGURE}.get(kind, kind)
-        return borne_in([pk for pk, _, there in self.tags if there == wanted])
+        return borne_in([pk for pk, _, there in self.tags if KIND.get(there, there) == kind])
+
+    def counted(self, articles: Sequence[int]) -> Mapping[str, int]:
+        return {KIND.get(kind, kind): number for kind, number in KINDS_ON(keys=written(articles))}
 
 
 def borne_in(tags: Sequence[int]) -> Q:

@@ -21,7 +21,7 @@ from annotations.filtering import State
 from annotations.forms.figures import FigureForm
 from annotations.listing import SideList
 from annotations.marking import painted
-from annotations.models import Annotation, Change, Tag
+from annotations.models import Annotation, Change, Tag, codebook_of
 from annotations.sentences import changed
 from reader.models import Article
 from reader.reading import Reading
@@ -37,7 +37,7 @@ register = template.Library()
 def side_list(context: template.Context, article: Article) -> SideList:
     """Return the list of the article's highlights as the address asks for it."""
     request: HttpRequest = context["request"]
-    tags = list(article.project.tags.all())
+    tags = codebook_of(article.project_id)
     return SideList(article, tags, request.GET.get("tag", ""), request.GET.get("page", "1"))
 
 

@@ -12,11 +12,19 @@ from annotations.forms import NoteForm, PassageForm, TaggingForm
 from annotations.models import Annotation, Tag
 from annotations.models.annotation import StaleNote
 from annotations.models.querysets import NoSuchPassage
-from reader.models import Article
+from reader.models import Article, User
+from reader.prepared import Bind, Prepared
 from reader.requests import SignedInRequest
 
 from .answers import changed, refused
 
+EDITABLE = Prepared(
+    lambda: (
+        Article.objects.editable_by(User(pk=Bind("person")))
+        .select_related("project", "current")
+        .filter(pk=Bind("article"))
+    )
+)
 NOT_WHOLE = gettext_lazy("The selection did not arrive whole: select the passage again.")
 
 
@@ -35,9 +43,11 @@ def article_annotations(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _create(request: SignedInRequest, pk: int) -> HttpResponse:
-    articles = Article.objects.editable_by(request.user).select_related("project", "current")
-    article = get_object_or_404(articles, pk=pk)
-    form = PassageForm(request.POST, project=article.project)
+    found = EDITABLE(person=request.user.pk, article=pk)
+    if not found:
+        raise Http404
+    (article,) = found
+    form = PassageForm(request.POST)
     if not form.is_valid():
         return refused(request, article, str(NOT_WHOLE), status=422)
     data = form.cleaned_data

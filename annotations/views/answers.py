@@ -11,6 +11,7 @@ from django_htmx.http import trigger_client_event
 from annotations.models import Annotation, Change, Operation
 from annotations.news import News, Seen
 from reader.models import Article
+from reader.prepared import Bind, Prepared
 from reader.requests import SignedInRequest
 
 # Of undoing and doing again, by the way.
@@ -41,7 +42,7 @@ def changed(
         if operation and operation.of:
             messages.success(request, f"{_capital(operation)}: {operation.of.get_action_display()}.")
         return redirect(article)
-    seen = Seen.by(request) or Seen(0, _before(operation, annotation), annotation.pk if annotation else None)
+    seen = Seen.by(request) or _unsaid(operation, annotation, is_new=event == "annotation:created")
     news = News(article, seen.change, seen.card)
     context = {
         "article": article,
@@ -85,11 +86,22 @@ def refused(request: SignedInRequest, article: Article, text: str, *, status: in
     return redirect(article)
 
 
-def _before(operation: Operation | None, annotation: Annotation | None) -> int:
-    """Return the change before what was done just now, for who does not say what they have seen."""
-    changes = Change.objects.filter(operation=operation) if operation else Change.objects.filter(annotation=annotation)
-    keys = list(changes.order_by("pk").values_list("pk", flat=True))
-    return (keys[0] if operation else keys[-1]) - 1 if keys else 0
+OF_ANNOTATION = Prepared(
+    lambda: Change.objects.filter(annotation=Bind("annotation")).order_by("-pk").values_list("pk", flat=True)[:1]
+)
+
+
+def _unsaid(operation: Operation | None, annotation: Annotation | None, *, is_new: bool) -> Seen:
+    """Return what a page has seen that does not say so: all before what was done just now, and this highlight's card.
+
+    Of a highlight that `is_new` no page has a card.
+    """
+    if operation:
+        changes = Change.objects.filter(operation=operation).order_by("pk")
+        first = list(changes.values_list("pk", flat=True)[:1])
+    else:
+        first = OF_ANNOTATION(annotation=annotation.pk) if annotation else []
+    return Seen(0, next(iter(first), 1) - 1, annotation.pk if annotation and not is_new else None)
 
 
 def _capital(operation: Operation) -> str:

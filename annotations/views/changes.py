@@ -15,29 +15,37 @@ from annotations.models.editing import StaleRange
 from annotations.models.history import NothingToTurn, Overtaken
 from annotations.models.querysets import NoSuchPassage
 from annotations.news import LATEST, News, Seen
-from reader.models import Article, Project
+from reader.models import Article, Project, User
+from reader.prepared import Bind, Prepared
 from reader.requests import SignedInRequest
 
 from .annotations import NOT_WHOLE
 from .answers import DONE, NOTHING, NOTHING_BECAUSE, card_of, changed, message, refused, told
 from .events import page_after
 
+LOOK = Prepared(
+    lambda: (
+        Article.objects.visible_to(User(pk=Bind("person")))
+        .filter(pk=Bind("article"))
+        .values_list("current__number", *LATEST)
+    )
+)
+
 
 @require_GET
 def news(request: SignedInRequest, pk: int) -> HttpResponse:
     """What others did to the article's highlights since the page looked last; nothing (204) where nothing was done."""
-    articles = Article.objects.visible_to(request.user)
     seen = Seen.by(request)
     # Asked every few seconds by every open page: one query, and what costs, the text, is read only where there is
     # something to show.
-    rows = list(articles.filter(pk=pk).values_list("current__number", *LATEST))
-    if not rows:
+    state = LOOK(person=request.user.pk, article=pk)
+    if not state:
         raise Http404
-    version, here, codebook = (number or 0 for number in rows[0])
+    version, here, codebook = (number or 0 for number in state[0])
     seen = seen or Seen(version, 0)
     if version == seen.version and max(here, codebook) <= seen.change:
         return HttpResponse(status=204)
-    article = articles.select_related("project", "current").get(pk=pk)
+    article = get_object_or_404(Article.objects.visible_to(request.user).select_related("project", "current"), pk=pk)
     found = News(article, seen.change, seen.card, is_other_codebook=codebook > seen.change)
     context = {
         "news": found if version == seen.version else None,

@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy
 
+from reader.prepared import Bind, Prepared
+
 if TYPE_CHECKING:
     from .person import User
 
@@ -149,7 +151,12 @@ class Project(models.Model):
 
     def role_of(self, user: User) -> str:
         """Return the person's role, or an empty string for a stranger."""
-        return self.memberships.filter(user=user).values_list("role", flat=True).first() or ""
+        return next(iter(_ROLE(project=self.pk, person=user.pk)), "")
+
+
+_ROLE = Prepared(
+    lambda: Membership.objects.filter(project=Bind("project"), user=Bind("person")).values_list("role", flat=True)
+)
 
 
 class Membership(models.Model):

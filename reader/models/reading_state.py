@@ -13,6 +13,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy
 
 from reader.places import Place, carried
+from reader.prepared import Bind, Prepared
 
 from .version import Version
 
@@ -75,7 +76,7 @@ class ReadingStateQuerySet(models.QuerySet["ReadingState"]):
 
         A place in an older version is carried over: see `reader.places`.
         """
-        kept = self.filter(user=user, article=version.article_id, block__isnull=False).first()
+        kept = next(iter(_PLACE(person=user.pk, article=version.article_id)), None)
         if kept is None or kept.block is None or kept.version is None:
             return None
         there: tuple[int, int] | None = (kept.block, kept.offset)
@@ -115,3 +116,8 @@ class ReadingState(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id}, {self.article_id}: {self.state}"
+
+
+_PLACE = Prepared(
+    lambda: ReadingState.objects.filter(user=Bind("person"), article=Bind("article"), block__isnull=False)[:1]
+)

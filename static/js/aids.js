@@ -1,5 +1,7 @@
 /* The reading aids by their names, each a module that is loaded when it is first asked for. */
 
+import { styled } from "./styled.js";
+
 const AIDS = {
   palette: () => import("./palette.js"),
   listen: () => import("./listen.js"),
@@ -16,6 +18,7 @@ export async function start(name) {
     menu.open = false;
     menu.querySelector("summary").focus(); // what is in a closed menu cannot have the focus back
   }
-  const isOn = (await AIDS[name]()).toggle();
+  const [aid] = await Promise.all([AIDS[name](), styled()]);
+  const isOn = aid.toggle();
   if (button?.hasAttribute("aria-pressed")) button.setAttribute("aria-pressed", String(isOn));
 }

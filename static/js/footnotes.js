@@ -5,6 +5,7 @@
    together where their links' fragments differ and have the same number: #fn3 and #fnref3, #cite_note-3, #cite_ref-3-0. */
 
 import { placeBeside } from "./placing.js";
+import { styled } from "./styled.js";
 
 const article = document.querySelector("text-selection");
 const NUMBER = /(\d+)(?:-\d+)?$/; // of a way back, without which of several references it is for
@@ -46,5 +47,5 @@ article.addEventListener("click", (event) => {
   const note = noteOf(reference);
   if (!note) return;
   event.preventDefault();
-  show(reference, note);
+  styled().then(() => show(reference, note));
 });

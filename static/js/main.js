@@ -1,9 +1,7 @@
 /* The browser's part: everything here makes a page more comfortable that reads and lists without it. */
 
-import "./annotation-card.js";
-import "./highlight-toolbar.js";
+import "./first-gesture.js";
 import "./news.js";
-import "./text-selection.js";
 import { csrfToken } from "./csrf.js";
 import { isKeyFor, isTyping, showKeys } from "./keys.js";
 import { tell, whisper } from "./messages.js";
@@ -104,15 +102,16 @@ const hasRelations = () => document.querySelector("relation-lines li") && import
 document.addEventListener("htmx:afterSwap", ({ target }) => target.matches?.("relation-lines") && hasRelations());
 hasRelations();
 const suggest = document.getElementById("suggest");
+const suggestions = () => import("./styled.js").then(({ styled }) => styled()).then(() => import("./suggestions.js"));
 suggest?.addEventListener("click", (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  import("./suggestions.js").then(({ toggle }) => toggle());
+  suggestions().then(({ toggle }) => toggle());
 });
 document.addEventListener("keydown", (event) => {
   if (!suggest || isTyping(event) || event.ctrlKey || event.metaKey || event.altKey || !isKeyFor(event, "suggestion")) return;
   event.preventDefault();
-  import("./suggestions.js").then(({ step }) => step(event.shiftKey ? -1 : 1));
+  suggestions().then(({ step }) => step(event.shiftKey ? -1 : 1));
 });
 
 // What waited for a connection is sent from any page, and pages are kept for when there is none: see docs/offline.md.

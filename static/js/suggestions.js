@@ -160,7 +160,7 @@ function firstInView(all) {
 }
 
 function show(key) {
-  document.querySelector("annotation-card").close();
+  document.querySelector("annotation-card").close?.(); // there is none before it is loaded
   getSelection().removeAllRanges();
   open = at = key;
   const tick = tickOf(key);

@@ -33,11 +33,12 @@ class TextSelection extends HTMLElement {
 
   #soon() {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#settle(), SETTLED);
+    this.#timer = setTimeout(() => this.settle(), SETTLED);
   }
 
-  #settle() {
-    if (this.#pressed) return;
+  /** Say now what is selected, unless the pointer is still at it. */
+  settle() {
+    if (this.#pressed || !this.hasAttribute("data-editable")) return;
     const selection = getSelection();
     const range = selection.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : null;
     const passage = range?.intersectsNode(this) ? passageOf(range, this) : null;
@@ -145,6 +146,7 @@ class TextSelection extends HTMLElement {
     selection.removeAllRanges();
     selection.addRange(range);
     (range.startContainer.parentElement ?? this).scrollIntoView({ block: "nearest" });
+    this.settle(); // the next key may be a tag's
     announce(range.toString());
   }
 }

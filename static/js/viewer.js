@@ -1,6 +1,7 @@
 /* A picture of the article, as large as the window: any image there that is loaded. */
 
 import { announce } from "./messages.js";
+import { styled } from "./styled.js";
 import { gettext } from "./words.js";
 
 const PICTURES = "text-selection img";
@@ -44,19 +45,20 @@ close.addEventListener("click", () => dialog.close());
 picture.addEventListener("click", () => dialog.close());
 dialog.addEventListener("close", () => opener?.focus({ preventScroll: true }));
 dialog.addEventListener("keydown", (event) => {
-  const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  const towards = getComputedStyle(dialog).direction === "rtl" ? -1 : 1;
+  const by = towards * ({ ArrowRight: 1, ArrowLeft: -1 }[event.key] ?? 0);
   event.stopPropagation(); // the page's keys are not for what lies under it
   if (by) step(by);
 });
 
 for (const image of all()) {
   if (image.closest("a, button")) continue; // leads elsewhere
-  Object.assign(image, { role: "button", tabIndex: 0, ariaHasPopup: "dialog", ariaLabel: `Larger: ${image.alt || "picture"}` });
-  image.addEventListener("click", () => show(image));
+  Object.assign(image, { role: "button", tabIndex: 0, ariaHasPopup: "dialog", ariaLabel: gettext("Larger: {picture}", { picture: image.alt || gettext("Picture") }) });
+  image.addEventListener("click", () => styled().then(() => show(image)));
   image.addEventListener("keydown", (event) => {
     if (!["Enter", " "].includes(event.key)) return;
     event.preventDefault();
     event.stopPropagation();
-    show(image);
+    styled().then(() => show(image));
   });
 }

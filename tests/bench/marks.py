@@ -16,12 +16,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from http.client import HTTPConnection
 from typing import Any
-from urllib.parse import urlencode
 
+from tests.bench.clients import many_at_once
 from tests.bench.marked import a_marked_article
 from tests.bench.sites import set_up
 
@@ -93,7 +91,7 @@ def on_the_server(articles: dict[int, Any], cookies: dict[str, str]) -> None:
 
 
 @contextmanager
-def served() -> Iterator[None]:
+def served() -> Iterator[int]:
     command = [sys.executable, "manage.py", "serve", "--port", str(PORT)]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
@@ -104,35 +102,10 @@ def served() -> Iterator[None]:
             except ConnectionRefusedError:
                 time.sleep(0.1)
         time.sleep(2)  # for every worker
-        yield
+        yield server.pid
     finally:
         server.terminate()
         server.wait()
-
-
-def many_at_once(article: Any, cookies: dict[str, str]) -> None:
-    token = "a" * 32
-    jar = "; ".join(f"{name}={value}" for name, value in {**cookies, "attest_csrf": token}.items())
-    end = time.monotonic() + SECONDS
-
-    def person(number: int) -> tuple[int, int]:
-        connection = HTTPConnection("127.0.0.1", PORT, timeout=30)
-        chance, done, failed = random.Random(number), 0, 0
-        head = {"Cookie": jar, "X-CSRFToken": token, "HX-Request": "true", "Attest-Seen": f"1.{2**60}."}
-        head["Content-Type"] = "application/x-www-form-urlencoded"
-        while time.monotonic() < end:
-            start = chance.randrange(25_000)
-            form = urlencode({"start": start, "end": start + 60, "version": 1})
-            connection.request("POST", f"{article.get_absolute_url()}annotations/", form, head)
-            answer = connection.getresponse()
-            answer.read()
-            done, failed = done + (answer.status == 200), failed + (answer.status != 200)
-        return done, failed
-
-    with ThreadPoolExecutor(CLIENTS) as people:
-        counts = list(people.map(person, range(CLIENTS)))
-    made, failed = (sum(column) for column in zip(*counts, strict=True))
-    print(f"{CLIENTS} clients at once: {made / SECONDS:.0f} highlights a second, {failed} errors")
 
 
 def scripts(client: Any, path: str) -> int:
@@ -185,11 +158,11 @@ def in_the_browser(articles: dict[int, Any], cookies: dict[str, str]) -> None:
     from tests.chromium import QUIET, browser_path  # noqa: PLC0415
 
     url = f"http://127.0.0.1:{PORT}"
-    print(f"{'highlights':>10} {'ready':>8} {'open':>8} {'scroll':>8} {'gesture, p95':>14}")
+    print(f"{'highlights':>10} {'ready':>8} {'open':>8} {'scroll':>8} {'gesture':>8} {'paint, p95':>11}")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path(), args=list(QUIET))
         for size, article in articles.items():
-            opened, ready, scrolled, gestures = [], [], [], []
+            opened, ready, scrolled, gestures, used = [], [], [], [], []
             for turn in range(5):
                 context = browser.new_context(viewport={"width": 1280, "height": 900})
                 context.add_cookies([{"name": name, "value": value, "url": url} for name, value in cookies.items()])
@@ -213,12 +186,14 @@ def in_the_browser(articles: dict[int, Any], cookies: dict[str, str]) -> None:
                 scrolled.append(busy() - before)
                 if turn == 0:
                     for number in range(GESTURES):
+                        before = busy()
                         gestures.append(page.evaluate(GESTURE, [200 + 1000 * number, 260 + 1000 * number]))
-                        page.wait_for_timeout(150)
+                        page.wait_for_timeout(150)  # for the answer
+                        used.append(busy() - before)
                 context.close()
             slow = sorted(gestures)[int(len(gestures) * 0.95) - 1]
-            figures = [statistics.median(ready), statistics.median(opened), statistics.median(scrolled)]
-            print(f"{size:10} " + " ".join(f"{figure:8.0f}" for figure in figures) + f" {slow:14.1f}")
+            figures = [statistics.median(each) for each in (ready, opened, scrolled, used)]
+            print(f"{size:10} " + " ".join(f"{figure:8.0f}" for figure in figures) + f" {slow:11.1f}")
         browser.close()
 
 
@@ -233,6 +208,7 @@ def main() -> None:
     owner = User.objects.create(username="owner")
     project = Project.objects.start("Marks", by=owner)
     articles = {size: a_marked_article(project, owner, size) for size in SIZES}
+    alone = [a_marked_article(project, owner, 10).get_absolute_url() for _ in range(CLIENTS)]
     client = Client(headers={"host": "127.0.0.1"})
     client.force_login(owner)
     cookies = {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}
@@ -241,11 +217,13 @@ def main() -> None:
     size = scripts(client, articles[10].get_absolute_url())
     print(f"\nOur own scripts of the reading page: {size / 1024:.1f} KB gzip\n")
     connections.close_all()
-    with served():
-        print("In Chromium, ms (main thread, but for 'ready' and 'gesture', which a person waits for):")
+    with served() as server:
+        print("In Chromium, ms (main thread, but for 'ready' and 'paint', which a person waits for):")
         in_the_browser(articles, cookies)
         print()
-        many_at_once(articles[1000], cookies)
+        for path, people in ((articles[1000], "of one article"), (None, "of an article each")):
+            paths = [f"{path.get_absolute_url() if path else own}annotations/" for own in alone]
+            many_at_once(PORT, paths, cookies, SECONDS, server, people)
 
 
 if __name__ == "__main__":
