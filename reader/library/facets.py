@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils.translation import gettext
 
-from reader.models import Label, ReadingState
-from reader.models.entry import EntryQuerySet
+from reader.keys import listed, written
+from reader.models import Article, Entry, Label, ReadingState
+from reader.prepared import Bind, Prepared
 
 from .forms import HAS, STATES
 from .languages import language_name
 from .listing import Library
+from .showing import LABELS_OF
 
 MOST = 8  # values of one kind
+COLUMNS = ("site", "author", "language")
+COLUMNS_OF = Prepared(
+    lambda: (
+        Entry.objects.filter(pk__in=listed(Bind("keys"))).order_by().values_list(*COLUMNS, "notes", "orphans", "status")
+    )
+)
+STATES_OF = Prepared(lambda: ReadingState.objects.filter(user=Bind("user")).order_by().values_list("pk")[:1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +51,68 @@ def facets(library: Library) -> Iterator[Facet]:
     """Yield what can be chosen among the articles that the library shows; a fixed number of queries."""
     if not library.total and not library.form.is_narrow:
         return
-    yield from filter(
-        lambda facet: facet.values, (*_states(library), _has(library), *_labels(library), *_columns(library))
-    )
+    yield from _states(library)
+    if library.total:
+        counts = _Few(library) if library.is_few else _Many(library)
+        found = (_has(library, counts), _labels(library, counts), *_columns(library, counts))
+        yield from (facet for facet in found if facet.values)
 
 
-def _columns(library: Library) -> Iterator[Facet]:
+class _Few:
+    """Counts articles that are few enough to be read and counted here, which is two queries instead of many."""
+
+    def __init__(self, library: Library) -> None:
+        self.library, self.keys = library, library.keys
+        self.rows = COLUMNS_OF(keys=written(self.keys))
+
+    def column(self, name: str) -> list[tuple[str, int]]:
+        at = COLUMNS.index(name)
+        return _most(Counter(row[at] for row in self.rows if row[at]))
+
+    def labels(self) -> list[tuple[str, int]]:
+        return _most(Counter(name for _, name in LABELS_OF(keys=written(self.keys))))
+
+    def has(self) -> dict[str, int]:
+        *_, notes, orphans, statuses = zip(*self.rows, strict=True)
+        return {
+            **self.library.kinds(self.keys),
+            "note": sum(map(bool, notes)),
+            "orphan": sum(map(bool, orphans)),
+            "trouble": statuses.count(Article.Status.UNREADABLE),
+        }
+
+
+class _Many:
+    """Has the database count articles."""
+
+    def __init__(self, library: Library) -> None:
+        self.library, self.entries = library, library.entries
+
+    def column(self, name: str) -> list[tuple[str, int]]:
+        counted = self.entries.exclude(**{name: ""}).order_by().values_list(name).annotate(count=Count("pk"))
+        return list(counted.order_by("-count", name)[: MOST + 1])
+
+    def labels(self) -> list[tuple[str, int]]:
+        worn = Label.articles.through.objects.filter(article__in=self.entries.order_by().values("pk"))
+        return _most(Counter(dict(worn.order_by().values_list("label__name").annotate(count=Count("pk")))))
+
+    def has(self) -> dict[str, int]:
+        counted = {name: Count("pk", filter=self.library.has(name)) for name, _ in HAS}
+        return self.entries.order_by().aggregate(**counted)
+
+
+def _most(counter: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(counter.items(), key=lambda row: (-row[1], row[0]))[: MOST + 1]
+
+
+def _columns(library: Library, counts: _Few | _Many) -> Iterator[Facet]:
     for name, column, label in (
         ("site", "site", gettext("Site")),
         ("author", "author", gettext("Author")),
         ("lang", "language", gettext("Language")),
     ):
         chosen = library.form.cleaned_data[name]
-        counted = library.entries.exclude(**{column: ""}).order_by().values_list(column).annotate(count=Count("pk"))
-        rows = list(counted.order_by("-count", column)[: MOST + 1])
+        rows = counts.column(column)
         values = [
             Value(
                 language_name(value) if name == "lang" else value,
@@ -70,29 +128,26 @@ def _columns(library: Library) -> Iterator[Facet]:
 
 def _states(library: Library) -> Iterator[Facet]:
     """What is read, for whoever has begun to keep account of it."""
-    if library.user is None or not ReadingState.objects.filter(user=library.user).exists():
+    if library.user is None or not STATES_OF(user=library.user.pk):
         return
     entries = library.in_any_state
     mine = ReadingState.objects.filter(user=library.user, article__in=entries.order_by().values("pk"))
     counts = dict(mine.order_by().values_list("state").annotate(count=Count("pk")))
     counts["new"] = entries.count() - sum(counts.values())
     chosen = library.form.cleaned_data["state"]
-    yield Facet(
-        gettext("State"),
-        [
-            Value(str(label), counts[name], library.path(library.form.toggled("state", name)), name == chosen)
-            for name, label in STATES
-            if counts.get(name) or (name and name == chosen and name in counts)
-        ],
-    )
+    values = [
+        Value(str(label), counts[name], library.path(library.form.toggled("state", name)), name == chosen)
+        for name, label in STATES
+        if counts.get(name) or (name and name == chosen and name in counts)
+    ]
+    if values:
+        yield Facet(gettext("State"), values)
 
 
-def _labels(library: Library) -> Iterator[Facet]:
-    worn = Label.articles.through.objects.filter(article__in=library.entries.order_by().values("pk"))
-    counted = worn.order_by().values_list("label__name").annotate(count=Count("pk"))
-    rows = sorted(counted, key=lambda row: (-row[1], row[0]))[: MOST + 1]
+def _labels(library: Library, counts: _Few | _Many) -> Facet:
+    rows = counts.labels()
     chosen = library.form.cleaned_data["label"]
-    yield Facet(
+    return Facet(
         gettext("Label"),
         [
             Value(name, count, library.path(library.form.toggled("label", name)), name == chosen)
@@ -102,19 +157,13 @@ def _labels(library: Library) -> Iterator[Facet]:
     )
 
 
-def _has(library: Library) -> Facet:
-    chosen = library.form.cleaned_data["has"]
-    counts = _counts(library.entries, {name: library.has(name) for name, _ in HAS})
+def _has(library: Library, counts: _Few | _Many) -> Facet:
+    chosen, found = library.form.cleaned_data["has"], counts.has()
     return Facet(
         gettext("With"),
         [
-            Value(str(label), counts[name], library.path(library.form.toggled("has", name)), name in chosen)
+            Value(str(label), found.get(name, 0), library.path(library.form.toggled("has", name)), name in chosen)
             for name, label in HAS
-            if counts[name] or name in chosen
+            if found.get(name) or name in chosen
         ],
     )
-
-
-def _counts(entries: EntryQuerySet, conditions: dict[str, Q]) -> dict[str, int]:
-    counted = {name: Count("pk", filter=condition) for name, condition in conditions.items()}
-    return entries.order_by().aggregate(**counted)

@@ -2,54 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from functools import cached_property
 from urllib.parse import urlencode
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from reader.models import Article, Entry, Label, ReadingState, User, Version
+from reader.keys import listed
+from reader.models import Entry, Label, ReadingState, User
 from reader.models.entry import EntryQuerySet
+from reader.prepared import Bind, Prepared
 from reader.search import relevance
-from reader.search.conditions import HAS, Conditions, listed, texts
-from reader.search.excerpts import Excerpt, Piece, Sought
+from reader.search.conditions import HAS, Conditions, texts
+from reader.search.excerpts import Sought
 
 from .forms import LibraryForm, TurnForm
-from .languages import language_name
 from .paging import ORDERS, RELEVANCE, Order, Place, Stretch, page, ranked_page
+from .showing import Shown, shown
 
-MOST_COUNTED = 5_000
-FEW = 2_000  # articles that are named, so that they are looked for once
+MOST_COUNTED = 5_000  # articles; where there are no more they are named, so that they are looked for once
 COUNTED_AT_ONCE = 500
 RANKED = 1_000  # of the articles that a search finds, those whose fitness is looked at: the newest
-EXCERPTS = 2
-UNSHOWN = ("source_key", "problem", "created_by", "current")
-
-
-@dataclass(frozen=True)
-class Shown:
-    """An article on the page, with what was searched told apart in it."""
-
-    entry: Entry
-    article: Article
-    sought: Sought
-    excerpts: Sequence[Excerpt] = field(default=())
-    state: str = ""  # of the person who looks
-    progress: int = 0  # the furthest they were, in percent
-    labels: Sequence[str] = ()
-
-    @property
-    def title(self) -> list[Piece]:
-        return self.sought.pieces(self.article.title, self.article.language)
-
-    @property
-    def language(self) -> str:
-        """What its language is called."""
-        return language_name(self.entry.language) if self.entry.language else ""
+NEWEST = Prepared(lambda: Entry.objects.order_by("-pk").values_list("pk")[:1])
+ARCHIVED = Prepared(
+    lambda: (
+        ReadingState.objects.filter(user=Bind("user"), state=ReadingState.State.ARCHIVED)
+        .order_by()
+        .values_list("pk")[:1]
+    )
+)
 
 
 class Library:
@@ -67,12 +53,12 @@ class Library:
         """The entries that the form asks for. Where they are few they are named, so that they are looked for once."""
         if not self.form.is_narrow or not self.is_few:
             return self._asked
-        return Entry.objects.filter(pk__in=listed(self._first))
+        return Entry.objects.filter(pk__in=listed(self.keys))
 
     @cached_property
     def is_few(self) -> bool:
         """Whether they are few enough to be named."""
-        return (len(self._first) if self.form.is_narrow else self.total) <= FEW
+        return self.total <= MOST_COUNTED
 
     @property
     def is_small(self) -> bool:
@@ -87,14 +73,20 @@ class Library:
     @cached_property
     def total(self) -> int:
         """How many there are; of more than MOST_COUNTED, one more than that."""
-        if self.form.is_narrow and self.is_few:
-            return len(self._first)
+        if self.form.is_narrow:
+            return len(self.keys)
         return self._asked.order_by().values("pk")[: MOST_COUNTED + 1].count()
 
     @cached_property
-    def _first(self) -> list[int]:
-        """The keys of some of them, one more than FEW where there are more."""
-        return list(self._asked.order_by().values_list("pk", flat=True)[: FEW + 1])
+    def keys(self) -> list[int]:
+        """The keys of them all where they are few; otherwise of some, one more than MOST_COUNTED."""
+        try:
+            sql, params = self._asked.order_by().values_list("pk")[: MOST_COUNTED + 1].query.sql_with_params()
+        except EmptyResultSet:  # it is asked for nothing that there could be
+            return []
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            return [key for (key,) in cursor.fetchall()]
 
     @cached_property
     def _asked(self) -> EntryQuerySet:
@@ -104,6 +96,8 @@ class Library:
             case "" if self.form.cleaned_data["q"]:
                 return self.in_any_state
             case "":
+                if self.user is None or not ARCHIVED(user=self.user.pk):
+                    return self.in_any_state
                 return self.in_any_state.exclude(self._is_in(ReadingState.State.ARCHIVED))
             case "new":
                 return self.in_any_state.exclude(self._is_in())
@@ -157,17 +151,7 @@ class Library:
     @cached_property
     def shown(self) -> list[Shown]:
         """The articles of this page, in order."""
-        keys = [place.pk for place in self.stretch.places]
-        entries = Entry.objects.select_related("article", "project").defer(*(f"article__{name}" for name in UNSHOWN))
-        there = entries.in_bulk(keys)
-        excerpts = self._excerpts([there[pk].article for pk in keys if pk in there]) if self.sought else {}
-        states = ReadingState.objects.standing(self.user, keys) if self.user else {}
-        labels = self._labels(keys)
-        return [
-            Shown(there[pk], there[pk].article, self.sought, excerpts.get(pk, ()), *states.get(pk, ("", 0)), labels[pk])
-            for pk in keys
-            if pk in there
-        ]
+        return shown([place.pk for place in self.stretch.places], self.sought, self.user)
 
     @cached_property
     def turns(self) -> dict[str, str]:
@@ -207,14 +191,6 @@ class Library:
         orders = {**ORDERS, RELEVANCE.column: RELEVANCE} if self.sought else ORDERS
         return [(key, str(order.label), order is self.order) for key, order in orders.items()]
 
-    @staticmethod
-    def _labels(keys: Sequence[int]) -> dict[int, list[str]]:
-        found: dict[int, list[str]] = {pk: [] for pk in keys}
-        worn = Label.articles.through.objects.filter(article__in=keys).order_by("label__name")
-        for article, name in worn.values_list("article", "label__name"):
-            found[article].append(name)
-        return found
-
     @property
     def here(self) -> str:
         """The query of this list, with its question mark if there is one."""
@@ -224,7 +200,7 @@ class Library:
     @property
     def newest(self) -> int:
         """The highest key of all articles: those that come from now on have higher ones."""
-        return Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+        return next((key for (key,) in NEWEST()), 0)
 
     def address(self, **turn: str) -> str:
         """Return what a link to a page of this list is: never an empty one, which would lead nowhere."""
@@ -240,12 +216,9 @@ class Library:
         """Return which entries have something of the kind that a filter calls so; see `forms.HAS`."""
         return HAS[value] if value in HAS else self._conditions.tags.of_kind(value)
 
-    def _excerpts(self, articles: Sequence[Article]) -> dict[int, list[Excerpt]]:
-        current = Version.objects.filter(
-            pk__in=Article.objects.filter(pk__in=[a.pk for a in articles]).values("current")
-        )
-        read = dict(current.values_list("article_id", "text"))
-        return {a.pk: self.sought.excerpts(read.get(a.pk, ""), a.language, EXCERPTS) for a in articles}
+    def kinds(self, articles: Sequence[int]) -> Mapping[str, int]:
+        """Return how many of these articles have a highlight with a tag of each kind."""
+        return self._conditions.tags.counted(articles)
 
     @cached_property
     def _conditions(self) -> Conditions:

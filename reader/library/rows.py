@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
+from html import escape
 
 from django.urls import reverse
-from django.utils.dateformat import format as format_date
-from django.utils.html import escape
+from django.utils.dates import MONTHS
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 from reader.models import Article, ReadingState
 from reader.search.excerpts import Piece
 
-from .listing import Shown
+from .languages import language_name
+from .showing import Facts, Shown
 
 STANDFIRST, BYLINE = 200, 60  # code points
 
@@ -24,21 +26,21 @@ def row(shown: Shown, *, chips: str = "", notes: Sequence[tuple[str, Sequence[Pi
     `chips` is HTML of what stands on it; `notes` are addresses of notes with the words that were found in them;
     `in_project`: the project is the page's own.
     """
-    article = shown.article
-    tongue = f'lang="{escape(article.language or "und")}" dir="{escape(article.direction)}"'
-    title = f'<h2 id="t{article.pk}"><a href="{article.get_absolute_url()}" {tongue}>{marked(shown.title)}</a></h2>'
-    inside = [title, _facts(shown, in_project) if article.is_ready else _trouble(article)]
-    if article.standfirst and not shown.excerpts:
-        inside.append(f'<p class="standfirst" {tongue}>{escape(_short(article.standfirst, STANDFIRST))}</p>')
+    facts = shown.facts
+    pk, path = facts.pk, address("article", facts.pk)
+    tongue = f'lang="{escape(facts.language or "und")}" dir="{escape(facts.direction)}"'
+    title = f'<h2 id="t{pk}"><a href="{path}" {tongue}>{marked(shown.title)}</a></h2>'
+    inside = [title, _facts(shown, in_project) if facts.status == Article.Status.READY else _trouble(facts, path)]
+    if facts.standfirst and not shown.excerpts:
+        inside.append(f'<p class="standfirst" {tongue}>{escape(_short(facts.standfirst, STANDFIRST))}</p>')
     if hits := [*_passages(shown), *_notes(notes)]:
         inside.append(f'<ul class="hits" {tongue}>{"".join(hits)}</ul>')
     labels = [f'<span class="chip label">{escape(name)}</span>' for name in shown.labels]
     if chips or labels:
         inside.append(f'<p class="chips">{" ".join([*labels, chips])}</p>')
-    pk = article.pk
     box = f'<input type="checkbox" name="key" value="{pk}" aria-labelledby="t{pk}">' if in_project else ""
     state = f" {shown.state}" if shown.state else ""
-    return f'<li class="article-entry {article.status}{state}" id="article-{pk}">{box}<div>{"".join(inside)}</div></li>'
+    return f'<li class="article-entry {facts.status}{state}" id="article-{pk}">{box}<div>{"".join(inside)}</div></li>'
 
 
 def marked(pieces: Iterable[Piece]) -> SafeString:
@@ -49,20 +51,19 @@ def marked(pieces: Iterable[Piece]) -> SafeString:
 
 
 def _facts(shown: Shown, in_project: bool) -> str:
-    article, entry = shown.article, shown.entry
-    project = "" if in_project else f'<a href="{entry.project.get_absolute_url()}">{escape(entry.project)}</a>'
+    facts = shown.facts
+    path = "" if in_project else address("project", facts.project)
+    day = facts.published_on
     said = [
-        project,
-        f"<bdi>{escape(article.site_name or article.host)}</bdi>"
-        if article.site_name or article.url
-        else gettext("Imported text"),
-        _day(article),
-        f"<bdi>{escape(_short(article.byline, BYLINE))}</bdi>" if article.byline else "",
-        escape(shown.language),
-        gettext("{reading_minutes} min").format(reading_minutes=article.reading_minutes),
-        ngettext("{number:,} word", "{number:,} words", article.word_count).format(number=article.word_count),
-        ngettext("{number:,} highlight", "{number:,} highlights", entry.highlights).format(number=entry.highlights),
-        ngettext("{number:,} note", "{number:,} notes", entry.notes).format(number=entry.notes) if entry.notes else "",
+        f'<a href="{path}">{escape(facts.project_name)}</a>' if path else "",
+        f"<bdi>{escape(facts.site)}</bdi>" if facts.site else gettext("Imported text"),
+        f'<time datetime="{escape(facts.published)}">{day.day} {MONTHS[day.month]} {day.year}</time>' if day else "",
+        f"<bdi>{escape(_short(facts.byline, BYLINE))}</bdi>" if facts.byline else "",
+        escape(language_name(facts.primary)) if facts.primary else "",
+        gettext("{reading_minutes} min").format(reading_minutes=facts.minutes),
+        ngettext("{number:,} word", "{number:,} words", facts.words).format(number=facts.words),
+        ngettext("{number:,} highlight", "{number:,} highlights", facts.highlights).format(number=facts.highlights),
+        ngettext("{number:,} note", "{number:,} notes", facts.notes).format(number=facts.notes) if facts.notes else "",
         _state(shown) if shown.state else "",
     ]
     return f'<p class="quiet origin">{" · ".join(filter(None, said))}</p>'
@@ -73,19 +74,15 @@ def _state(shown: Shown) -> str:
     return f"<strong>{ReadingState.State(shown.state).label}{far}</strong>"
 
 
-def _trouble(article: Article) -> str:
-    way_out = "" if article.is_waiting else f' · <a href="{article.get_absolute_url()}">{gettext("What to do")}</a>'
-    return f'<p class="quiet"><strong>{article.get_status_display()}</strong>{way_out}</p>'
-
-
-def _day(article: Article) -> str:
-    day = article.published_on
-    return f'<time datetime="{escape(article.published)}">{format_date(day, "j F Y")}</time>' if day else ""
+def _trouble(facts: Facts, path: str) -> str:
+    status = Article.Status(facts.status)
+    way_out = "" if status is Article.Status.WAITING else f' · <a href="{path}">{gettext("What to do")}</a>'
+    return f'<p class="quiet"><strong>{status.label}</strong>{way_out}</p>'
 
 
 def _passages(shown: Shown) -> Iterable[str]:
     for excerpt in shown.excerpts:
-        path = reverse("passage", args=[shown.article.pk, excerpt.start, excerpt.end])
+        path = address("passage", shown.facts.pk, excerpt.start, excerpt.end)
         yield f'<li><a href="{path}">{marked(excerpt.pieces)}</a></li>'
 
 
@@ -97,3 +94,17 @@ def _notes(notes: Iterable[tuple[str, Sequence[Piece]]]) -> Iterable[str]:
 
 def _short(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def address(view: str, *numbers: int) -> str:
+    """Return the address of a view that takes numbers: looked up once, since a page of hits has a hundred."""
+    return _pattern(view, len(numbers)).format(*numbers)
+
+
+@cache
+def _pattern(view: str, number: int) -> str:
+    stand_ins = [10**9 + at for at in range(number)]
+    path = reverse(view, args=stand_ins)
+    for stand_in in stand_ins:
+        path = path.replace(str(stand_in), "{}")
+    return path

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils.module_loading import import_string
 
+from reader.keys import listed, written
+from reader.prepared import Bind, Prepared
 from reader.search import engines
 from reader.search.stems import folded
 from reader.search.words import AUTHOR, LANGUAGE, SITE, named, primary_of, stream, tokens
@@ -74,8 +76,8 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def refresh(self, projects: Iterable[int]) -> None:
         """Have what has changed on the articles of these projects counted, and read, by whoever it belongs to."""
-        outdated = self.filter(project__in=[*projects], stale__gt=Stale.NOT).order_by("article")
-        while keys := dict(outdated.values_list("article", "stale")[:AT_ONCE]):
+        named = written(projects)
+        while keys := dict(OUTDATED(projects=named)):
             with transaction.atomic():
                 # First of all, which holds their rows: what is changed meanwhile is changed after this.
                 self.filter(article__in=keys).update(stale=Stale.NOT)
@@ -97,6 +99,15 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             unique_fields=["article"],
             update_fields=said,
         )
+
+
+OUTDATED = Prepared(
+    lambda: (
+        Entry.objects.filter(project__in=listed(Bind("projects")), stale__gt=Stale.NOT)
+        .order_by("article")
+        .values_list("article", "stale")[:AT_ONCE]
+    )
+)
 
 
 class Entry(models.Model):

@@ -5,13 +5,12 @@ Whatever the index knows goes to it as one expression; days, counts and tags are
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import BooleanField, Q
 from django.db.models.expressions import RawSQL
 from django.utils.module_loading import import_string
@@ -33,6 +32,9 @@ class Tags(Protocol):
 
     def of_kind(self, kind: str) -> Q:
         """Return which entries have highlights with a tag of this kind: claim, disputed or figure."""
+
+    def counted(self, articles: Sequence[int]) -> Mapping[str, int]:
+        """Return how many of these articles have highlights with a tag of each of these kinds."""
 
 
 @dataclass(frozen=True)
@@ -127,13 +129,6 @@ HAS = {
     "orphan": _rare('"reader_entry"."orphans" > 0'),
     "trouble": _rare('"reader_entry"."status" = \'unreadable\''),
 }
-
-
-def listed(keys: Sequence[int]) -> RawSQL:
-    """Return these keys as something to look them up in: one parameter, however many they are."""
-    if connection.vendor == "sqlite":
-        return RawSQL("SELECT value FROM json_each(%s)", [f"[{','.join(map(str, keys))}]"])
-    return RawSQL("SELECT unnest(%s::bigint[])", [list(keys)])
 
 
 def texts(query: Query | None) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from .words import LETTERS, WORD, primary_of, token_of, tokens, words
 
@@ -49,7 +50,11 @@ class Sought:
         by_first = self._in(primary)
         if not by_first:
             return
-        for match in _beginning(frozenset(by_first)).finditer(text, 0, FARTHEST):
+        pattern = _beginning(frozenset(by_first))
+        for beginning in pattern.finditer(text, 0, FARTHEST):
+            match = beginning if pattern is WORD else WORD.match(text, beginning.start())
+            if match is None:
+                continue
             for sequence in by_first.get(token_of(match.group(), primary), ()):
                 end = match.end() if len(sequence) == 1 else _end(text, match.start(), sequence, primary)
                 if end:
@@ -101,19 +106,56 @@ class Sought:
 
 @lru_cache(maxsize=256)
 def _beginning(firsts: frozenset[str]) -> re.Pattern[str]:
-    """Return what finds the words that one of these may be of: a stemmer leaves the first letter as it is.
+    """Return what finds where words begin that one of these tokens may be of, so that few have to be looked at."""
+    openings = [_opening(first) for first in firsts]
+    if not all(openings):
+        return WORD
+    # The first sign before all else, and as one set: the engine runs to the next of these.
+    passed_over = frozenset.intersection(*(opening.passed_over for opening in openings if opening))
+    behind = "|".join(opening.behind for opening in openings if opening)
+    return re.compile(rf"[^{re.escape(''.join(sorted(passed_over)))}](?<!{LETTERS}.)(?:{behind})", re.DOTALL)
 
-    Most words are passed over so without being looked at. Only what is written in Latin letters alone is told by that:
-    before others there are prefixes, and an accented letter may be any.
+
+class _Opening(NamedTuple):
+    """How words begin: signs that none of them begins with, and a pattern of what follows the first sign."""
+
+    passed_over: frozenset[str]
+    behind: str
+
+
+CERTAIN = 4  # letters at most by which words are told apart before they are stemmed
+ASCII = "".join(map(chr, range(128)))
+CYRILLIC = "".join(map(chr, range(ord("А"), ord("я") + 1)))
+ALPHABETS = (("[a-z0-9]*", ASCII, r"[^\x00-\x7f]"), ("[а-я]*", ASCII + CYRILLIC, r"[^\x00-\x7fА-я]"))
+TAKING_FROM_THE_BEGINNING = {"id", "nl"}  # stemmers
+
+
+def _opening(token: str) -> _Opening | None:
+    """Return how words with this token begin; None where that cannot be told.
+
+    All but the last two letters of a stem are those of the word, after folding: where a sign of another alphabet
+    stands, which may be folded to any letter or to two, the rest is left open. German ae becomes a, a Finnish double
+    letter one; between digits there may be commas.
     """
-    letters = {first[2:3] for first in firsts if first[:2].isascii() and first[:2].isalpha()}
-    if len(letters) < len(firsts) and not all(first[:1].isdecimal() or first[2:3] in letters for first in firsts):
-        return WORD
-    digits = {first[0] for first in firsts if first[0].isdecimal()}
-    if not all(sign.isascii() for sign in letters | digits):
-        return WORD
-    either = "".join(sorted(sign + sign.upper() for sign in letters)) + "".join(sorted(digits))
-    return re.compile(rf"(?<!{LETTERS})(?=[{either}]|[^\x00-\x7f])(?:{WORD.pattern})")
+    is_stemmed = token[:2].isascii() and token[:2].isalpha()
+    language, stem = (token[:2], token[2:]) if is_stemmed else ("", token)
+    for letters, alphabet, other in ALPHABETS:
+        run = re.match(letters, stem)
+        if run and run[0] and language not in TAKING_FROM_THE_BEGINNING:
+            first, *more = list(run[0][: 1 if stem[0].isdigit() else max(1, min(CERTAIN, len(stem) - 2))])
+            behind = ""
+            for letter in reversed(more):
+                behind = f"(?:[{letter}{letter.upper()}]{_more(language, letter)}{behind}|{other})"
+            behind = f"(?<=[{first}{first.upper()}]){_more(language, first)}{behind}|(?<={other})"
+            return _Opening(frozenset(alphabet) - {first, first.upper()}, behind)
+    return None
+
+
+def _more(language: str, letter: str) -> str:
+    """Return a pattern of what a stemmer may have taken from behind this letter."""
+    if language == "fi":
+        return f"[{letter}{letter.upper()}]?"
+    return "[eE]?" if language == "de" and letter in "aou" else ""
 
 
 def _end(text: str, start: int, sequence: tuple[str, ...], primary: str) -> int:

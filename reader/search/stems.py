@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from functools import cache
+from itertools import takewhile
 from threading import Lock
 
 import snowballstemmer
@@ -54,7 +55,7 @@ def folded(word: str) -> str:
     Only letters, digits and the signs that are a part of them are left: never a space, never punctuation.
     """
     if word.isascii():
-        return word.lower()
+        return word.lower() if word.isalnum() else "".join(filter(str.isalnum, word.lower()))
     plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", word).casefold())
     match script_of(plain):
         case "latin" | "greek":
@@ -65,6 +66,8 @@ def folded(word: str) -> str:
             plain = _without_marks(unicodedata.normalize("NFKD", plain.translate(ARABIC_LETTERS)))
         case "hebrew":
             plain = _without_marks(unicodedata.normalize("NFKD", plain)).translate(HEBREW_FINALS)
+        case "devanagari":  # many write ज़ without its dot
+            plain = plain.replace("\u093c", "")
     return "".join(_digit(sign) for sign in plain if sign.isalnum() or unicodedata.category(sign)[0] == "M")
 
 
@@ -78,6 +81,8 @@ def stem(word: str, language: str) -> str:
             name = SAME.get(language, language)
             if name not in LATIN:  # words of Latin letters in other scripts' texts are mostly English
                 name = "en" if not name or name in OTHER_SCRIPTS else "xx"
+            if name == "tr":
+                return name + _stem_of_turkish(word)
             return name + (stemmer(name)(_with_plain_ending(word, name)) if name != "xx" else word)
         case "cyrillic":
             return word if language in NOT_RUSSIAN else "ru" + stemmer("ru")(word)
@@ -139,21 +144,25 @@ def stemmer(language: str) -> Callable[[str], str]:
 
 
 ARTICLES = ("وال", "فال", "بال", "كال", "ال", "لل")
-ENDINGS = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
+ENDINGS = ("ها", "وا", "ا", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
+ENDINGS_WITH_ALIF = ("وا", "ا")  # beside light10's: of verbs; of the accusative, and of countries (سوريا, سورية)
 
 
 def light_arabic(word: str) -> str:
     """Return the word without “and”, the article and the commonest endings, each where enough of it is left."""
-    if word.startswith("و") and len(word) > 3:
-        word = word[1:]
+    word = _without_and(word)
     for article in ARTICLES:
         if word.startswith(article) and len(word) - len(article) >= 2:
-            word = word[len(article) :]
+            word = _without_and(word[len(article) :])  # of الوزارة as much as of وزارة
             break
     for ending in ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 2:
+        if word.endswith(ending) and len(word) - len(ending) >= (3 if ending in ENDINGS_WITH_ALIF else 2):
             word = word[: -len(ending)]
     return word
+
+
+def _without_and(word: str) -> str:
+    return word[1:] if word.startswith("و") and len(word) > 3 else word
 
 
 def light_hebrew(word: str) -> str:
@@ -179,6 +188,19 @@ def _with_plain_ending(word: str, language: str) -> str:
         if word.endswith(ending) and len(word) > len(ending) + 1:
             return word[: -len(ending)] + plain
     return word
+
+
+FRONT = str.maketrans("aou", "eöü")
+
+
+def _stem_of_turkish(word: str) -> str:
+    """Return the stem of a folded word. Turkish endings have the vowels of the word before them, which folding may have
+    changed (ı, ö, ü): all of it is read with front vowels, and as much is left of it as of that.
+    """
+    front = word.translate(FRONT)
+    found = stemmer("tr")(front)
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(front, found, strict=False)))
+    return word[:same] + folded(found[same:])
 
 
 def _without_marks(text: str) -> str:

@@ -32,11 +32,13 @@ def _marks() -> str:
 JOINED = "\u200c\u200d\u00ad\uff9e\uff9f\u1160-\u11ff"
 MARKS = _marks() + JOINED
 UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1100-\u115f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff"
+    "\u0e00-\u0e4f\u0e5a-\u0ecf\u0eda-\u0eff\u1000-\u103f\u104a-\u108f\u109a-\u109f\u1100-\u115f"
+    "\u1780-\u17df\u17ea-\u17ff\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7ff\uf900-\ufaff\uff66-\uffdc\U00020000-\U0003134f"
 )
 LETTERS = rf"[^\W_{UNSPACED}]"
-WORD = re.compile(rf"[{UNSPACED}][{MARKS}]*|{LETTERS}+(?:[{MARKS}]+{LETTERS}*)*")
+GROUPED = r"(?<![^\W_])[0-9]{1,3}(?:[.,'’][0-9]{3})+(?![^\W_])"  # 1,200 is 1200
+WORD = re.compile(rf"{GROUPED}|[{UNSPACED}][{MARKS}]*|{LETTERS}+(?:[{MARKS}]+{LETTERS}*)*")
 POSSESSIVE = re.compile(r"['’][sS]\b")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,19 +17,30 @@ from django.views.decorators.http import require_GET, require_POST
 from reader.library import Library, LibraryForm, changes
 from reader.library.facets import facets as facets_of
 from reader.library.forms import ChangeForm, TurnForm
-from reader.models import Article, Entry, Label, Project, SavedSearch
+from reader.models import Article, Entry, Label, Project, SavedSearch, User
 from reader.models.project import EDITORS
+from reader.prepared import Bind, Prepared
 from reader.requests import SignedInRequest
 
 MOST = 5_000  # articles that are changed in one go
+MINE = Prepared(
+    lambda: (
+        Project.objects.visible_to(User(pk=Bind("user")))
+        .filter(pk=Bind("project"))
+        .annotate(role=F("memberships__role"))
+    )
+)
+LABELS = Prepared(lambda: Label.objects.filter(project=Bind("project")))
+SAVED = Prepared(lambda: SavedSearch.objects.filter(user=Bind("user"), project=Bind("project")))
 
 
 @require_GET
 def project(request: SignedInRequest, pk: int) -> HttpResponse:
     """The articles of a project that the address asks for."""
-    project = get_object_or_404(Project.objects.visible_to(request.user), pk=pk)
-    context = {"project": project, "role": project.role_of(request.user)}
-    return _page(request, "reader/project.html", [project.pk], context)
+    found = MINE(user=request.user.pk, project=pk)
+    if not found:
+        raise Http404
+    return _page(request, "reader/project.html", [pk], {"project": found[0], "role": vars(found[0])["role"]})
 
 
 @require_GET
@@ -121,8 +133,8 @@ def _page(request: SignedInRequest, template: str, projects: Sequence[int], cont
         undo = request.session.get(changes.KEY) or {}
         context |= {
             "can_undo": undo.get("project") == projects[0],
-            "labels": Label.objects.filter(project=projects[0]),
-            "saved": SavedSearch.objects.filter(user=request.user, project=projects[0]),
+            "labels": LABELS(project=projects[0]),
+            "saved": SAVED(user=request.user.pk, project=projects[0]),
         }
     context |= {"library": library, "facets": list(facets_of(library)) if is_counted else None}
     return render(request, template, context)

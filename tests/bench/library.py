@@ -13,105 +13,17 @@ import random
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from hashlib import sha256
-from itertools import accumulate, islice
+from itertools import islice
 from statistics import median
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
+from tests.bench.library_data import AUTHORS, HIGHLIGHTS, SITES, fill, vocabulary
 from tests.bench.sites import set_up
 
 if TYPE_CHECKING:
-    from reader.models import Project, User
+    from reader.models import Project
 
-WORDS = 800
-HIGHLIGHTS = 10  # an article
-VOCABULARY = 40_000
-SITES, AUTHORS = 300, 3000
 ASKED = 15  # times for each page, each time for other words or another place
-BATCH = 1000
-LETTERS = "bdfgklmnprstvz"
-
-
-def vocabulary() -> list[str]:
-    """Return words that no stemmer touches, so that a word of the text is a word of the index."""
-    made = random.Random(1)
-    found: dict[str, None] = {}
-    while len(found) < VOCABULARY:
-        found["".join(made.choice(LETTERS) + made.choice("aou") for _ in range(made.randrange(2, 5))) + "k"] = None
-    return list(found)
-
-
-def fill(project: Project, number: int, owner: User, words: Sequence[str]) -> None:
-    """Make this many articles with their highlights, by statements of a thousand rows."""
-    from django.db import connection  # noqa: PLC0415
-
-    from annotations.models import Annotation, Tag  # noqa: PLC0415
-    from annotations.models.taggings import insert  # noqa: PLC0415
-    from annotations.models.tally import _count  # noqa: PLC0415
-    from reader.models import Article, Entry, Snapshot, Version  # noqa: PLC0415
-    from reader.models.entry import searchable  # noqa: PLC0415
-    from reader.search import engines  # noqa: PLC0415
-
-    dice = random.Random(project.pk)
-    weights = list(accumulate(1 / (rank + 2) for rank in range(len(words))))
-    tags = list(Tag.objects.filter(project=project))
-    for first in range(0, number, BATCH):
-        size = min(BATCH, number - first)
-        articles = Article.objects.bulk_create(
-            [
-                Article(
-                    project=project,
-                    source_key=f"bench:{project.pk}:{first + i}",
-                    title=" ".join(dice.choices(words, cum_weights=weights, k=6)).capitalize(),
-                    byline=f"Author {dice.randrange(AUTHORS)}",
-                    site_name=f"Site {dice.randrange(SITES)}",
-                    language=dice.choice(("en", "en", "en", "fr", "ar")),
-                    published=f"20{dice.randrange(10, 26)}-{dice.randrange(1, 13):02}-{dice.randrange(1, 29):02}",
-                    word_count=dice.randrange(400, 1200),
-                )
-                for i in range(size)
-            ]
-        )
-        snapshots = Snapshot.objects.bulk_create(
-            [Snapshot(article=a, file="none", sha256="0", size=0) for a in articles]
-        )
-        versions = []
-        for article, snapshot in zip(articles, snapshots, strict=True):
-            text = " ".join(dice.choices(words, cum_weights=weights, k=WORDS))
-            block = {"kind": "paragraph", "html": f"<p>{text}</p>", "text": text}
-            digest = sha256(text.encode()).hexdigest()
-            versions.append(
-                Version(article=article, snapshot=snapshot, number=1, cause="imported", block_values=[block], text=text,
-                        sha256=digest)
-            )  # fmt: skip
-        for article, version in zip(articles, Version.objects.bulk_create(versions), strict=True):
-            article.current, article.status = version, "ready"
-        Article.objects.bulk_update(articles, ["current", "status"])
-        Entry.objects.all()._upsert(articles)
-        engines.engine().write(texts={article.pk: searchable(article) for article in articles})
-        start = (Annotation.objects.order_by("-pk").values_list("pk", flat=True).first() or 0) + 1
-        dates = ("2026-01-01", "2026-01-01")
-        rows = [
-            (
-                *(str(UUID(int=dice.getrandbits(128))), article.pk, article.current_id, 10 * n, 10 * n + 9, 1),
-                *("a quote", "", "", "", "" if n else "a note", 1, *dates, owner.pk),
-            )
-            for article in articles
-            for n in range(HIGHLIGHTS)
-        ]
-        columns = (
-            *("key", "article_id", "version_id", "start", "end", "paragraph", "exact", "prefix", "suffix"),
-            *("former_exact", "note", "note_revision", "created_at", "updated_at", "created_by_id"),
-        )
-        if connection.vendor == "sqlite":  # which keeps a UUID without its hyphens
-            rows = [(row[0].replace("-", ""), *row[1:]) for row in rows]
-        insert(Annotation, columns, rows)
-        made = list(Annotation.objects.filter(pk__gte=start).values_list("pk", flat=True))
-        # The second tag is on highlights of few articles.
-        worn = [(pk, tags[1 if dice.random() < 0.001 else dice.choice((0, 2))].pk) for pk in made]
-        insert(Annotation.tags.through, ("annotation_id", "tag_id"), worn)
-        _count([article.pk for article in articles])
 
 
 def pages(project: Project, words: Sequence[str]) -> Iterator[tuple[str, Callable[[random.Random], str]]]:
@@ -181,20 +93,24 @@ def main() -> None:
         client = Client(headers={"host": "127.0.0.1"})
         client.force_login(owner)
         for name, ask in pages(project, words):
-            times, bytes_ = measured(client, ask)
-            table.setdefault(name, []).append("".join(f"{number:6.0f}" for number in (*times, bytes_ / 1024)))
+            table.setdefault(name, []).append("".join(f"{number:6.0f}" for number in measured(client, ask)))
     print(f"\n{connection.vendor}, {ASKED} pages each: ms in the median, at the 95th percentile, and of this process's")
-    print("CPU in the median (a database server's is beside it); KB of HTML\n")
-    print(f"{'articles':32}{''.join(f'{size:>24,}' for size in sizes)}")
+    print("CPU in the median (a database server's is beside it); statements; KB of HTML\n")
+    print(f"{'articles':32}{''.join(f'{size:>30,}' for size in sizes)}")
     for name, cells in table.items():
         print(f"{name:32}{''.join(cells)}")
 
 
-def measured(client: Any, ask: Callable[[random.Random], str]) -> tuple[tuple[float, float, float], int]:
-    """Return the median and the 95th percentile of some pages of a kind and the median of their CPU, in ms, and the
-    size of the last in bytes."""
+def measured(client: Any, ask: Callable[[random.Random], str]) -> tuple[float, ...]:
+    """Return the median and the 95th percentile of some pages of a kind and the median of their CPU, in ms, how many
+    statements one takes, and the size of the last in KB."""
+    from django.db import connection  # noqa: PLC0415
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+
     dice, times, used, size = random.Random(7), [], [], 0
-    client.get(ask(dice))
+    with CaptureQueriesContext(connection) as captured:
+        client.get(ask(dice))
+        statements = len(captured)
     for address in islice(iter(lambda: ask(dice), None), ASKED):
         start, worked = time.perf_counter(), time.process_time()
         response = client.get(address)
@@ -203,7 +119,7 @@ def measured(client: Any, ask: Callable[[random.Random], str]) -> tuple[tuple[fl
         assert response.status_code == 200, (address, response.status_code)
         size = len(response.content)
     times.sort()
-    return (median(times), times[int(0.95 * (len(times) - 1) + 0.5)], median(used)), size
+    return median(times), times[int(0.95 * (len(times) - 1) + 0.5)], median(used), statements, size / 1024
 
 
 if __name__ == "__main__":

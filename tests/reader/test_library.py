@@ -12,7 +12,7 @@ from lxml import html
 
 from reader.importers import Source
 from reader.library import facets, listing, paging
-from reader.models import Article, Project, Role
+from reader.models import Article, Label, Project, ReadingState, Role
 from tests.builders import a_highlight, an_article
 
 REPORTS = [
@@ -156,9 +156,20 @@ class TestNarrowing:
         assert len(titles(whole)) == 4
 
     def test_very_many_are_not_counted_to_the_last(self, client, project, reports, monkeypatch):
-        monkeypatch.setattr(listing, "FEW", 1)
         monkeypatch.setattr(listing, "MOST_COUNTED", 3)
         assert "More than 3 articles" in texts(page_of(client, project.get_absolute_url()), "//strong")
+
+    @pytest.mark.parametrize("query", [{}, {"site": "Courier"}, {"q": "word1"}, {"state": "new", "has": "claim"}])
+    def test_few_and_many_are_narrowed_and_counted_alike(self, client, project, reports, owner, monkeypatch, query):
+        Label.objects.named("To check", project).put([reports["Docks reopen"].pk], present=True)
+        ReadingState.objects.put(owner, {reports["Brand im Hafen"].pk: "archived"})
+        path, seen = project.get_absolute_url(), []
+        for most in (5_000, 0):
+            monkeypatch.setattr(listing, "MOST_COUNTED", most)
+            page = page_of(client, path, facets="on", **query)
+            seen.append((titles(page), texts(page, "//a[@class='facet']")))
+        assert seen[0] == seen[1]
+        assert seen[0][1]
 
     def test_many_values_are_cut(self, client, project, monkeypatch):
         monkeypatch.setattr(facets, "MOST", 2)

@@ -14,7 +14,7 @@ from django.db.models import Q
 
 from reader.models import Article, Entry, Fingerprint
 from reader.models.entry import follow
-from reader.models.likeness import Row
+from reader.models.signatures import Row
 
 BATCH = 100  # articles a transaction: others write in between
 

@@ -53,6 +53,16 @@ def test_capitals_and_composition_do_not_count(word, language):
         ("hi", "बंदरगाह बंदरगाहों"),
         ("he", "נמל הנמל ולנמל נָמָל"),
         ("tr", "İstanbul istanbul ISTANBUL"),
+        ("tr", "gün günler günlerde GUNLER"),
+        ("tr", "ışık ışıklar ışıkları"),
+        ("tr", "çocuk çocuklar çocukları"),
+        ("ar", "وزارة الوزارة والوزارة وزارات"),
+        ("ar", "سوريا سورية السوري"),
+        ("ar", "شخص شخصًا الشخص"),
+        ("ar", "قتل قتلوا"),
+        ("hi", "ज़मीन जमीन"),
+        ("en", "1,200 1200 1.200 1’200"),
+        ("th", "๑๒ 12"),
         ("el", "λιμάνι ΛΙΜΑΝΙ"),
         ("", "１２ 12 ١٢"),
     ],
@@ -102,12 +112,24 @@ def marked(texts: list[str], text: str, language: str = "en") -> list[str]:
         (["12"], "At 12, 120 and 12.", "en", ["12", "12"]),
         (["œuvre", "12"], "L’Œuvre de 12 mains", "fr", ["Œuvre", "12"]),
         (["no"], "Knots and nothing", "en", []),
+        (["1200"], "Of 1,200, 1,200,000 and 200.", "en", ["1,200"]),
+        (["membaca"], "Ia membaca.", "id", ["membaca"]),
+        (["gewerkt"], "Zij werkten en hebben gewerkt.", "nl", ["werkten", "gewerkt"]),
+        (["Ärzte"], "Die Aerzte, die ÄRZTE", "de", ["Aerzte", "ÄRZTE"]),
+        (["пожары"], "Пожа\u0301р, пожаром, положено", "ru", ["Пожа\u0301р", "пожаром"]),
+        (["ёлка"], "елки, Ёлку", "ru", ["елки", "Ёлку"]),
+        (["fire", "пожар"], "港fire, пожара и misfire", "ru", ["fire", "пожара"]),
         (["fire", "fire brigade"], "A fire, the fire brigade.", "en", ["fire", "fire brigade"]),
         ([], "Anything", "en", []),
     ],
 )
 def test_what_is_found_is_marked(texts, text, language, found):
     assert marked(texts, text, language) == found
+
+
+@given(st.text("abeikmnosßéëйпожар", min_size=1, max_size=9), LANGUAGES)
+def test_a_word_is_marked_as_it_is_written(word, language):
+    assert marked([word], f"x, {word}. y", language) == [word]
 
 
 @given(st.text(max_size=120), st.lists(st.text(max_size=12), max_size=3), LANGUAGES)
