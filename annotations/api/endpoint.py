@@ -64,7 +64,6 @@ def endpoint(
             return response
 
         answer.described = described or {}  # type: ignore[attr-defined]  # read by `openapi`
-        answer.change_scope = change  # type: ignore[attr-defined]
         return answer
 
     return made

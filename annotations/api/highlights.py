@@ -11,7 +11,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import msgspec
-from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
@@ -28,7 +27,8 @@ from reader.problems import Problem
 from reader.requests import SignedInRequest
 
 from . import schemas
-from .answering import JSON, KeyPageForm, by_key, check_match, parsed, shown, valid
+from .answering import JSON, KeyPageForm, by_key, parsed, shown, valid
+from .changing import read_or_changed
 from .described import Described, Said
 from .endpoint import endpoint, may_change
 from .representation import PEOPLE, address, iri
@@ -155,19 +155,15 @@ def bulk(request: SignedInRequest, pk: int) -> HttpResponse:
 def highlight(request: SignedInRequest, key: UUID) -> HttpResponse:
     """A highlight: read, changed, deleted."""
     visible = whole(Annotation.objects.visible_to(request.user).alive()).select_related("article__project")
-    found: Annotation = get_object_or_404(visible, key=key)
-    if request.method in ("GET", "HEAD"):
-        return shown(request, as_shown(found))
-    may_change(found.article.project, request.user)
-    with transaction.atomic():
-        lock([found.article_id])
-        found = get_object_or_404(visible, key=key)
-        check_match(request, as_shown(found), needed=request.method == "PATCH")
-        if request.method == "DELETE":
-            found.delete_softly(by=request.user)
-            return HttpResponse(status=204)
-        _change(request, found)
-        return shown(request, as_shown(visible.get(key=key)))
+    return read_or_changed(
+        request,
+        lambda: get_object_or_404(visible, key=key),
+        as_shown=as_shown,
+        project=lambda found: found.article.project,
+        hold=lambda found: lock([found.article_id]),
+        change=_change,
+        remove=lambda found: found.delete_softly(by=request.user),
+    )
 
 
 def _change(request: SignedInRequest, found: Annotation) -> None:

@@ -126,8 +126,11 @@ class Search:
 def at_uri(uri: str, prefix: str = "") -> Q:
     """Return the condition on an article that it was made of this address, or has its page here under it."""
     address = page_address(text(uri))
-    is_ours = urlsplit(address).netloc == urlsplit(settings.ADDRESS).netloc
-    if is_ours and (match := OUR_PAGE.fullmatch(urlsplit(address).path)):
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # as `http://[`: an article may name it all the same
+        return Q(**{f"{prefix}url": text(uri)})
+    if parts.netloc == urlsplit(settings.ADDRESS).netloc and (match := OUR_PAGE.fullmatch(parts.path)):
         return Q(**{f"{prefix}pk": int(match[1])})
     bare = address.partition("://")[2]
     same = [f"{scheme}://{bare}{end}" for scheme in ("http", "https") for end in ("", "/")]

@@ -11,13 +11,26 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from reader.models import Import, ImportRow
+from reader.models.token import Scope
+from reader.problems import Problem
 from reader.requests import SignedInRequest
 
 from . import schemas
-from .answering import JSON, KeyPageForm, by_key, shown, valid
+from .answering import JSON, KeyPageForm, by_key, parsed, shown, valid
 from .described import Described, Said
-from .endpoint import endpoint
+from .endpoint import endpoint, may_change
 from .representation import address
+
+# The view is of `reader`, since the browser extension brings pages by it. It is described here.
+PAGES = Described(
+    "Bring in a page as a browser shows it",
+    "imports",
+    {
+        200: Said("It was here already.", schemas.SeenPageKept),
+        201: Said("It is an article, and is being read.", schemas.SeenPageKept),
+    },
+    body={"multipart/form-data": schemas.SeenPage},
+)
 
 
 class RowsForm(forms.Form):
@@ -86,3 +99,53 @@ def import_rows(request: SignedInRequest, pk: int) -> HttpResponse:
     state = valid(RowsForm(request.GET))["state"]
     rows = batch.rows.filter(state=state) if state else batch.rows.all()
     return by_key(request, rows.defer("known"), lambda found: [_row(row) for row in found])
+
+
+@endpoint(
+    "POST",
+    accepts=(JSON,),
+    change=Scope.IMPORT,
+    described={
+        "POST": Described(
+            "Do again what failed or was cancelled: all of it, or one row",
+            "imports",
+            {200: Said("The import, with what waits now.", schemas.Import)},
+            body={JSON: schemas.ImportRetry},
+            headers=("Idempotency-Key",),
+            problems=(409,),
+        )
+    },
+)
+def import_retries(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Do rows of an import again."""
+    batch = _changeable(request, pk)
+    said: schemas.ImportRetry = parsed(request, schemas.ImportRetry)
+    if not batch.retry(row=said.row):
+        raise Problem(409, "There is nothing to do again: of what you name, nothing failed or was cancelled.")
+    return shown(request, imports_as_shown([batch])[0])
+
+
+@endpoint(
+    "POST",
+    accepts=(JSON,),
+    change=Scope.IMPORT,
+    described={
+        "POST": Described(
+            "Leave undone what waits; what was imported stays",
+            "imports",
+            {200: Said("The import, as it ended.", schemas.Import)},
+            headers=("Idempotency-Key",),
+        )
+    },
+)
+def import_cancellation(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Stop an import."""
+    batch = _changeable(request, pk)
+    batch.cancel()
+    return shown(request, imports_as_shown([batch])[0])
+
+
+def _changeable(request: SignedInRequest, pk: int) -> Import:
+    batch = get_object_or_404(Import.objects.visible_to(request.user).select_related("project"), pk=pk)
+    may_change(batch.project, request.user)
+    return batch

@@ -25,11 +25,12 @@ from django.views.decorators.http import require_safe
 from annotations.exporters import EXPORTERS
 from reader.problems import Problem
 
-from . import schemas
+from . import imports, schemas
 from .described import Described, Said, parameters
 
 TEMPLATE = "#/components/schemas/{name}"
 PROBLEM = "application/problem+json"
+ELSEWHERE = {"pages": {"POST": imports.PAGES}}  # views of `reader` that are of the API, by their names there
 HEADERS = {
     "If-Match": "The ETag of what is to be changed, as it was read.",
     "Idempotency-Key": "Up to 255 characters of your own: sent again within a day, it is carried out once.",
@@ -87,10 +88,14 @@ def document() -> dict[str, Any]:
 
 
 def _operations() -> Iterator[tuple[str, str, URLPattern, Described]]:
-    from .urls import urlpatterns  # noqa: PLC0415  which name this module's views
+    from reader.urls import urlpatterns as others  # noqa: PLC0415  which name this module's views
 
-    for pattern in urlpatterns:
-        for method, described in getattr(pattern.callback, "described", {}).items():
+    from .urls import urlpatterns  # noqa: PLC0415
+
+    elsewhere = [each for each in others if isinstance(each, URLPattern) and each.name in ELSEWHERE]
+    for pattern in (*urlpatterns, *elsewhere):
+        known = ELSEWHERE.get(str(pattern.name), {}) if pattern in elsewhere else {}
+        for method, described in getattr(pattern.callback, "described", known).items():
             path = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", f"/{pattern.pattern}")
             yield path, method, pattern, described
 
@@ -118,7 +123,8 @@ def _operation(
     if described.is_open:
         made["security"] = []
     else:
-        scope = "read" if method == "GET" else view.change_scope.value
+        read, change = view.token_scopes
+        scope = (read if method == "GET" else change).value
         made["description"] = f"Scope: {scope}."
     return made
 

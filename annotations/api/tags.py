@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
-from django.db import transaction
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -19,7 +18,8 @@ from reader.problems import Problem
 from reader.requests import SignedInRequest
 
 from . import schemas
-from .answering import JSON, KeyPageForm, by_key, check_match, form_data, parsed, refusal, shown
+from .answering import JSON, KeyPageForm, by_key, form_data, parsed, refusal, shown
+from .changing import read_or_changed
 from .described import Described, Said
 from .endpoint import endpoint, may_change
 from .representation import address
@@ -111,19 +111,15 @@ def tags(request: SignedInRequest, pk: int) -> HttpResponse:
 def tag(request: SignedInRequest, pk: int) -> HttpResponse:
     """A tag: read, changed, removed."""
     visible = Tag.objects.visible_to(request.user).select_related("project")
-    found = get_object_or_404(visible, pk=pk)
-    if request.method in ("GET", "HEAD"):
-        return shown(request, tags_as_shown([found])[0])
-    may_change(found.project, request.user)
-    with transaction.atomic():
-        found.project.lock()
-        found = get_object_or_404(visible, pk=pk)
-        check_match(request, tags_as_shown([found])[0], needed=request.method == "PATCH")
-        if request.method == "DELETE":
-            _attempt(lambda: codebook_editing.remove(found, by=request.user))
-            return HttpResponse(status=204)
-        _change(request, found)
-        return shown(request, tags_as_shown([visible.get(pk=pk)])[0])
+    return read_or_changed(
+        request,
+        lambda: get_object_or_404(visible, pk=pk),
+        as_shown=lambda found: tags_as_shown([found])[0],
+        project=lambda found: found.project,
+        hold=lambda found: found.project.lock(),
+        change=_change,
+        remove=lambda found: _attempt(lambda: codebook_editing.remove(found, by=request.user)),
+    )
 
 
 def _change(request: SignedInRequest, found: Tag) -> None:

@@ -38,6 +38,8 @@ urlpatterns = [
     path("api/projects/<int:pk>/imports/", bulk.imports, name="imports"),
     path("api/imports/<int:pk>/", imports.article_import, name="import"),
     path("api/imports/<int:pk>/rows/", imports.import_rows, name="import_rows"),
+    path("api/imports/<int:pk>/retries/", imports.import_retries, name="import_retries"),
+    path("api/imports/<int:pk>/cancellation/", imports.import_cancellation, name="import_cancellation"),
     path("api/projects/<int:pk>/exports/", exports.exports, name="exports"),
     path("api/projects/<int:pk>/exports/<str:name>/", exports.export, name="export"),
     # The W3C Web Annotation Protocol

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from reader.extraction.model import Block, Container, Kind
+from reader.extraction.model import Block, Container, Kind, PageBreak
 from reader.extraction.rendering import CONTAINERS
 from reader.extraction.sanitize import (
     MAX_ELEMENTS,
@@ -26,6 +26,9 @@ from .history import Unfit
 
 MOST_BLOCKS = 200_000  # of a version
 MOST_LEVELS = 60  # of elements around a block
+MOST_PAGES = 1_000_000  # of print
+MOST_BREAKS = 10_000  # of pages, in a block
+LONGEST_LABEL = 100
 ATTRIBUTES = {  # of the elements around blocks, and what each may say
     "start": re.compile(r"-?\d{1,9}"),
     "reversed": re.compile(""),
@@ -108,9 +111,30 @@ def _path(found: Any) -> tuple[Container, ...]:
     return tuple(path)
 
 
+def _label(said: Any) -> str:
+    found = text(said)
+    if len(found) > LONGEST_LABEL:
+        raise Unfit(_("a page of print has a longer name than any has"))
+    return found
+
+
+def _breaks(found: Any) -> tuple[PageBreak, ...]:
+    if not isinstance(found, list) or len(found) > MOST_BREAKS:
+        raise Unfit(_("pages of print begin in a block that cannot begin there"))
+    made = []
+    for each in found:
+        match each:
+            case [int(at), int(page), str(label)] if 0 <= at < 2**31:
+                made.append(PageBreak(at, _up_to(MOST_PAGES)(page), _label(label)))
+            case _:
+                raise Unfit(_("pages of print begin in a block that cannot begin there"))
+    return tuple(made)
+
+
 # What a block may say, by the names of its fields.
 READERS: Mapping[str, Callable[[Any], Any]] = {
     "kind": _kind, "html": text, "text": text, "kept": _flag, "reason": text, "level": _up_to(6), "path": _path,
-    "language": text, "direction": text, "page": _up_to(1_000_000),
+    "language": text, "direction": text, "page": _up_to(MOST_PAGES),
+    "page_label": _label, "breaks": _breaks,
 }  # fmt: skip
 REQUIRED = {"kind", "html", "text", "kept"}

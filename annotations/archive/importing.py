@@ -36,5 +36,5 @@ def work(given: ProjectImport) -> None:
             problem=_("Attest failed on this archive (%s). Nothing of it was kept.") % type(error).__name__,
         )
     else:
-        said = {"stand_ins": made.stand_ins, "lost": made.lost, "cleaned": made.cleaned}
+        said = {"stand_ins": made.stand_ins, "lost": made.lost, "cleaned": made.cleaned, "keys": int(made.keys)}
         given.settle(given.State.DONE, report={**made.rows, **said})

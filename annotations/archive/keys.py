@@ -7,7 +7,7 @@ never mean one of these.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from reader.models import User
 
 from .checking import reader_of
+from .former_keys import Former
 from .history import Unfit
 from .recorded import KINDS
 
@@ -26,10 +27,13 @@ GONE_AT_ONCE = 50  # keys of rows that history alone knows
 class Keys:
     """The keys of a file's rows, by their models and numbers; as `history.Turn`, that of what history refers to."""
 
-    def __init__(self, lines: Mapping[str, int], people: Sequence[int]) -> None:
-        """`lines` is how many rows there are of each kind, `people` the keys of the accounts of the file's people."""
+    def __init__(self, lines: Mapping[str, int], people: Sequence[int], former: Former | None = None) -> None:
+        """`lines` is how many rows there are of each kind, `people` the keys of the accounts of the file's people, and
+        `former` the keys that the rows had and get again; None: they get new ones."""
         self._people = people
-        self._keys = {kind.model: reserved(kind.model, lines[kind.name]) for kind in KINDS}
+        self._keys = {
+            kind.model: former[kind.model] if former else reserved(kind.model, lines[kind.name]) for kind in KINDS
+        }
         self._there = {kind.model: lines[kind.name] for kind in KINDS}
         self._gone: dict[type[models.Model], int] = dict.fromkeys(self._keys, 0)
         self._absent: set[tuple[type[models.Model], int]] = set()
@@ -83,6 +87,8 @@ def reserved(model: type[models.Model], number: int) -> array[int]:
     table = model._meta.db_table
     with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            # As an insert does, so that it waits where another takes former keys.
+            cursor.execute(f"LOCK TABLE {connection.ops.quote_name(table)} IN ROW EXCLUSIVE MODE")
             cursor.execute(
                 "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
                 [connection.ops.quote_name(table), model._meta.pk.column, number],
@@ -96,3 +102,11 @@ def reserved(model: type[models.Model], number: int) -> array[int]:
         else:
             cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, number])
         return array("q", range(first, first + number))
+
+
+def analyse(tables: Iterable[type[models.Model]]) -> None:
+    """Let PostgreSQL look at what was just written, as its manual has it after much of it (14.4.7): until it does so by
+    itself it plans for empty tables, and reads all of one for each row of another."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {', '.join(connection.ops.quote_name(each._meta.db_table) for each in tables)}")

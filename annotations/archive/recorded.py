@@ -23,13 +23,15 @@ from annotations.models import (
     Tag,
 )
 from annotations.models.taggings import Tagging
-from reader.models import Article, CleaningRule, Correction, Label, Project, Snapshot, User, Version
+from reader.models import Address, Article, CleaningRule, Correction, Label, Project, Snapshot, User, Version
 
 FORMAT = "attest-project"
 VERSION = 1
 FOLDER = "attest"
 HEAD = f"{FOLDER}/project.json"
 PEOPLE = f"{FOLDER}/people.jsonl"
+KEYS = "keys.jsonl"  # what leads from the tables, which have the keys of the site, to the rows of the record
+MEMBERS = "people.csv"
 
 
 class Kind(NamedTuple):
@@ -74,6 +76,7 @@ KINDS = (
     Kind("counting_words", CountingWord, "rules__project"),
     Kind("articles", Article, "project"),
     Kind("corrections", Correction, "article__project"),
+    Kind("addresses", Address, "article__project"),
     Kind("originals", Snapshot, "article__project", frozenset({"file"})),
     Kind("versions", Version, "article__project", frozenset({"block_values", "text", "sha256"})),
     Kind("labels", Label, "project"),
@@ -119,6 +122,12 @@ def as_json(value: Any) -> Any:
 
 def is_person(field: models.Field[Any, Any]) -> bool:
     return field.related_model is User
+
+
+def is_plain(field: models.Field[Any, Any]) -> bool:
+    """Say whether its values are the same in Python, in the database and in JSON: numbers, texts, flags, references."""
+    kinds = (models.IntegerField, models.CharField, models.TextField, models.BooleanField)
+    return isinstance(field, kinds) or field.related_model is not None
 
 
 def original_path(article: int, original: int, suffix: str) -> str:

@@ -22,14 +22,14 @@ from annotations.models.taggings import insert
 from reader.models import Article, Entry, Project, Role, Snapshot, User, Version
 
 from .checking import Reader, moment, reader_of, text
+from .former_keys import Former, former_keys, take
 from .history import Unfit
-from .keys import Keys
+from .keys import Keys, analyse
 from .opening import Archive, Line, UnreadableProject
-from .recorded import KINDS, PEOPLE, Kind
+from .people import add_members, people_of
+from .recorded import KINDS, Kind, is_plain
 from .rules import Rules, Values
-from .stand_ins import cleaned_name, stand_in
 
-MOST_PEOPLE = 2_000
 # Rows written at once: few of those that may be megabytes, and all tags, which refer to one another.
 AT_ONCE: dict[type[models.Model], int] = {Snapshot: 5, Version: 5, Tag: 5_000}
 
@@ -43,6 +43,7 @@ class Restored:
     stand_ins: int
     lost: int  # originals whose bytes were lost before
     cleaned: int  # blocks whose HTML was not as we write it
+    keys: bool  # whether its rows have the keys they had
 
 
 def restore(
@@ -56,16 +57,20 @@ def restore(
     """Make a project of an archive, owned by `by` alone. Raises UnreadableProject, and leaves nothing then.
 
     `started` hears of the project before anything is in it, so that it can be removed where the program is killed.
-    `known`: the archive's people are those of the same names here, for who can vouch for the file.
+    `known` is for who can vouch for the file: its people are those of the same names here, with the roles they had, and
+    its rows have the keys that they had, if these are free.
     """
     with suppress(Unfit):
         created = moment(archive.created_at)
-        project = Project.objects.create(name=text(archive.name)[:200] or "?")
+        former = former_keys(archive) if known else None
+        former = former if former and take(former) else None
+        key = former[Project][0] if former else None
+        project = Project.objects.create(pk=key, name=text(archive.name)[:200] or "?")
         project.created_at = created
         project.save(update_fields=["created_at"])
         started(project)
         try:
-            return _Restoring(archive, project, by, told, known=known).run()
+            return _Restoring(archive, project, by, told, known=known, former=former).run()
         except BaseException:
             project.remove()
             raise
@@ -74,11 +79,19 @@ def restore(
 
 class _Restoring:
     def __init__(
-        self, archive: Archive, project: Project, by: User, told: Callable[[int, int], None], *, known: bool
+        self,
+        archive: Archive,
+        project: Project,
+        by: User,
+        told: Callable[[int, int], None],
+        *,
+        known: bool,
+        former: Former | None,
     ) -> None:
         self.archive, self.project, self.by, self.told = archive, project, by, told
-        people = self._people(known=known)
-        self.keys = Keys(archive.lines, people)
+        self.known, self.has_former_keys = known, former is not None
+        people, self.stand_ins = people_of(archive, by, known=known)
+        self.keys = Keys(archive.lines, people, former)
         self.rules = Rules(archive, self.keys, project)
         self.rows: Counter[str] = Counter()
         self.done, self.total = 0, sum(archive.lines.values())
@@ -91,27 +104,19 @@ class _Restoring:
             elif kind.model is Version:
                 self._hold(kind, self.rules.check_current)
                 self._make_current()
+        analyse(kind.model for kind in KINDS)
         self._index()
         waiting = list(self.project.articles.filter(status=Article.Status.WAITING))
         with transaction.atomic():
+            if self.known:
+                add_members(self.archive, self.project)
             self.project.add(self.by, Role.OWNER)
             for article in waiting:
                 article.queue()
         told = self.rules.told
-        return Restored(self.project, self.rows, self.stand_ins, told["lost"], told["cleaned"])
-
-    def _people(self, *, known: bool) -> list[int]:
-        """Return the keys of the accounts of the file's people: the importer's own, and of those that stand in."""
-        self.stand_ins, found = 0, []
-        for line in self.archive.rows(PEOPLE):
-            name = cleaned_name(str((line.values or {}).get("name", "")))
-            if not name or line.number > MOST_PEOPLE:
-                raise line.problem(_("it names nobody, or there are too many people"))
-            same = User.objects.filter(username=name, is_active=True).first()
-            if same is None or not (known or same == self.by):
-                same, self.stand_ins = stand_in(name), self.stand_ins + 1
-            found.append(same.pk)
-        return found
+        return Restored(
+            self.project, self.rows, self.stand_ins, told["lost"], told["cleaned"], keys=self.has_former_keys
+        )
 
     def _hold(self, kind: Kind, check: Callable[[], None]) -> None:
         try:
@@ -195,10 +200,11 @@ class _Restoring:
             field.attname: field for field in kind.model._meta.concrete_fields if field.attname in batch[0][0]
         }
 
+        ways = [(name, None if is_plain(field) else _prepared(field)) for name, field in columns.items()]
+
         def rows(of: Sequence[tuple[Values, Line]]) -> None:
             prepared = [
-                [field.get_db_prep_save(values[name], connection) for name, field in columns.items()]
-                for values, _line in of
+                [prepare(values[name]) if prepare else values[name] for name, prepare in ways] for values, _line in of
             ]
             with transaction.atomic():
                 insert(kind.model, [field.column for field in columns.values()], prepared)
@@ -231,6 +237,10 @@ class _Restoring:
             Entry.objects.rebuild(Article.objects.filter(pk__in=batch).select_related("current"))
             Entry.objects.outdate(batch)
             self.told(self.total, self.total)  # and so keeps it from other workers
+
+
+def _prepared(field: models.Field[Any, Any]) -> Callable[[Any], Any]:
+    return lambda value: field.get_db_prep_save(value, connection)
 
 
 def _is_later(field: models.Field[Any, Any]) -> bool:

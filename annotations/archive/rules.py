@@ -20,7 +20,7 @@ from annotations.models import Annotation, Change, Operation, Relation, Tag
 from annotations.models.codebook_tree import MOST_LEVELS
 from reader.extraction.model import canonical_text
 from reader.extraction.sanitize import SCHEMES, safe_direction, safe_language
-from reader.models import Article, Correction, Project, Snapshot, Version
+from reader.models import Address, Article, Correction, Project, Snapshot, Version
 from reader.models.snapshot import path_of
 
 from . import history
@@ -31,6 +31,7 @@ from .opening import Archive
 from .recorded import original_path, version_path
 
 CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
+SHA256 = re.compile("[0-9a-f]{64}")
 SOURCE_KEY = re.compile("(url|sha256):[0-9a-f]{64}")
 TEXTS_AT_ONCE = 20
 Values: TypeAlias = dict[str, Any]  # of a row, by its fields' attnames, with its own key under "id"
@@ -51,7 +52,7 @@ class Rules:
         self._numbers: dict[int, int] = {}  # of articles in the file, by their keys
         self._parents: dict[int, int | None] = {}
         self.rules: Mapping[type, Callable[[Values, int], None]] = {
-            Tag: self._tag, Article: self._article, Correction: self._correction,
+            Tag: self._tag, Article: self._article, Address: self._other_address, Correction: self._correction,
             Snapshot: self._original, Version: self._version,
             Relation: self._relation, Operation: self._operation, Change: self._change,
         }  # fmt: skip
@@ -91,11 +92,15 @@ class Rules:
         if any(values[name] != safe(values[name]) for name in ("was", "value", "read")):
             raise Unfit(_("its language or direction cannot be read"))
 
+    def _other_address(self, values: Values, number: int) -> None:
+        if not SHA256.fullmatch(values["key"]):
+            raise Unfit("key: " + _("it is no SHA-256"))
+
     def _original(self, values: Values, number: int) -> None:
         _address(values["url"])
         if CONTROLS.search(values["content_type"] + values["filename"]):
             raise Unfit(_("its type or name has characters that are not seen"))
-        if not re.fullmatch("[0-9a-f]{64}", values["sha256"]):
+        if not SHA256.fullmatch(values["sha256"]):
             raise Unfit("sha256: " + _("it is no SHA-256"))
         self._originals[values["id"]] = values["article_id"]
         snapshot = Snapshot(

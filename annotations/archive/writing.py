@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from django.db import models
@@ -20,7 +21,8 @@ from annotations.models import Change
 from reader.models import Project, User
 
 from . import history
-from .recorded import FORMAT, HEAD, KINDS, PEOPLE, VERSION, Kind, as_json, is_person
+from .former_keys import runs
+from .recorded import FORMAT, HEAD, KEYS, KINDS, PEOPLE, VERSION, Kind, as_json, is_person, is_plain
 from .stand_ins import recorded_name
 
 LINES_A_CHUNK = 250
@@ -49,6 +51,10 @@ class Numbers:
         keys = self.keys[model]
         place = bisect_left(keys, key)
         return place + 1 if place < len(keys) and keys[place] == key else None
+
+    def known(self, model: type[models.Model]) -> array[int]:
+        """Return the keys by their numbers: of the rows there are, and of those that came up as gone."""
+        return self.keys[model] + array("q", self._gone[model])
 
     # As `history.Turn`: what is our own is right.
 
@@ -86,6 +92,7 @@ class Record:
         yield PEOPLE, [_line({"name": name}) for name in self.names]
         for kind in KINDS:
             yield kind.path, self._lines(kind)
+        yield KEYS, self._keys()  # the last: history has said by then which rows are gone
 
     def _lines(self, kind: Kind) -> Iterator[bytes]:
         fields = kind.fields
@@ -106,14 +113,21 @@ class Record:
                 lines.append(_line(dict(zip(names, said, strict=True)) if said and whole else None))
             yield b"".join(lines)
 
+    def _keys(self) -> Iterator[bytes]:
+        yield _line({"of": "project", "number": 1, "key": self.project.pk, "rows": 1})
+        for kind in KINDS:
+            left = runs(self.numbers.known(kind.model))
+            while found := list(islice(left, LINES_A_CHUNK)):
+                said = [{"of": kind.name, "number": number, "key": key, "rows": rows} for number, key, rows in found]
+                yield b"".join(map(_line, said))
+
     def _way(self, field: models.Field[Any, Any]) -> Callable[[Any], Any] | None:
         """Return how a field's value is written; None: as it is."""
         if field.related_model:
             return partial(self.numbers.of, field.related_model)
         if field.model is Change and isinstance(field, models.JSONField):
             return partial(history.of_either, self.numbers)
-        is_plain = isinstance(field, (models.IntegerField, models.CharField, models.TextField, models.BooleanField))
-        return None if is_plain else as_json
+        return None if is_plain(field) else as_json
 
 
 def _people(project: Project, name: Callable[[str], str]) -> Iterator[tuple[str, int]]:

@@ -12,7 +12,8 @@ annotations, and the names its people appear under) and yields the file as chunk
 then a `Format` beside it that says how the file is called and what it is for, and one line in `EXPORTERS` under the
 name that it has in the address and on the command line. `selection.people.name(username)` is what is written for a
 person: a name, or a pseudonym. A table is a `Table` (columns that the data dictionary tells of, and rows);
-`csv_long.formats` makes its two CSV downloads. Tests run every format of the registry: see docs/exports.md.
+`csv_long.formats` makes its two CSV downloads, and `parquet.of` the third. Tests run every format of the registry: see
+docs/exports.md.
 """
 
 from . import (
@@ -28,6 +29,7 @@ from . import (
     json_lines,
     markdown,
     matrix,
+    parquet,
     project_zip,
     qdpx,
     relations,
@@ -41,11 +43,17 @@ from .people import People, Pseudonyms
 
 EXPORTERS: dict[str, Format] = {
     **csv_long.formats(rows.TABLE, "csv"),
+    "parquet": parquet.of(rows.TABLE),
     **csv_long.formats(figures.TABLE),
+    "figures-parquet": parquet.of(figures.TABLE),
     **csv_long.formats(claims.TABLE),
+    "claims-parquet": parquet.of(claims.TABLE),
     **csv_long.formats(relations.TABLE),
+    "relations-parquet": parquet.of(relations.TABLE),
     **csv_long.formats(matrix.TABLE),
+    "matrix-parquet": parquet.of(matrix.TABLE),
     **csv_long.formats(coders.TABLE),
+    "coders-parquet": parquet.of(coders.TABLE),
     "xlsx": xlsx.FORMAT,
     "json-lines": json_lines.FORMAT,
     "web-annotation": web_annotation.FORMAT,

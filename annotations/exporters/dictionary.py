@@ -80,7 +80,8 @@ def _said(constraints: Mapping[str, Any]) -> str:
 README = """\
 # {title}
 
-Everything of a project of Attest, as of {now}. People appear {people}.
+Everything of a project of Attest; `created` in `datapackage.json` says when it was written, and is the one thing here
+that is another in an archive that is written later, of the same project. People appear {people}.
 
 - The CSV files are UTF-8 with commas and CRLF (RFC 4180), every byte as it is. Cells that begin with = + - or @ are no
   formulas, but a spreadsheet takes them for some. An empty cell says that there is nothing to say.
@@ -102,7 +103,6 @@ def readme(selection: Selection, tables: Iterable[Table], others: Mapping[str, s
     """Return what a person reads first who opens an archive of these tables."""
     return README.format(
         title=_cell(selection.project.name),
-        now=utc(timezone.now()),
         people="by their names" if selection.people.are_named else "as person-1, person-2 and so on",
         others="\n".join(f"- `{name}`: {told}" for name, told in others.items()),
         columns=markdown(tables, selection),

@@ -24,9 +24,9 @@ from reader.extraction.rendering import Placed
 
 from .documents import Marked, by_article, origin, utc
 from .format import Format, Selection
-from .html import described
 from .markdown import name_of
 from .people import People
+from .pictures import picture_in_words
 from .web_annotation import evidence_in_words, printed_on
 from .zipping import unique, zipped
 
@@ -96,7 +96,7 @@ def _add_block(
     """Add a block as a paragraph, in runs that end where a highlight starts or ends, and keep whose runs they are."""
     paragraph = _paragraph(document, placed)
     if placed.block.kind is Kind.IMAGE:
-        paragraph.add_run(xml(described(placed))).italic = True
+        paragraph.add_run(xml(picture_in_words(placed))).italic = True
         return
     text, places = placed.block.text, {}
     for annotation in annotations:

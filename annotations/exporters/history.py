@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from annotations.archive.recorded import KINDS
 from annotations.models import Change, Operation
 from reader.models import User
 
@@ -14,12 +15,14 @@ from .format import Selection
 from .paging import pages
 from .people import People
 
+OPERATIONS, CHANGES = (next(kind for kind in KINDS if kind.model is model) for model in (Operation, Change))
+
 
 def write(selection: Selection) -> Iterator[bytes]:
-    """Yield the history of the project's highlights and tags, whatever the filter."""
-    for keys in pages(Operation.objects.filter(project=selection.project)):
+    """Yield the history of the project's highlights and tags, whatever the filter, but for what lies in the bin."""
+    for keys in pages(OPERATIONS.of(selection.project)):
         changes: dict[int, list[Change]] = {}
-        for change in Change.objects.filter(operation__in=keys).order_by("pk"):
+        for change in CHANGES.of(selection.project).filter(operation__in=keys).order_by("pk"):
             changes.setdefault(change.operation_id, []).append(change)
         names = _Names(selection.people)
         for operation in Operation.objects.filter(pk__in=keys).order_by("pk"):
@@ -55,12 +58,15 @@ def _change(change: Change, names: _Names) -> dict[str, Any]:
 
 
 def _named(said: Any, names: _Names) -> Any:
-    """Return what history keeps with people by the names of the export, and not by our keys."""
+    """Return what history keeps with people by the names of the export, and not by our keys.
+
+    In the order of the names: PostgreSQL keeps no order of its own, and a project that was brought back has another.
+    """
     if isinstance(said, Mapping):
         return {
             ("author" if key == "created_by_id" else key): names[each]
             if key == "created_by_id"
             else _named(each, names)
-            for key, each in said.items()
+            for key, each in sorted(said.items())
         }
     return said

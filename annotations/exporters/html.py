@@ -1,7 +1,8 @@
 """HTML: one file that holds the articles with their marks, the highlights with their notes, and what the colours mean.
 
-No script, no network: pictures are told by their description, and the file's own Content-Security-Policy forbids the
-rest. The text is the reading page's own, sanitised when it was read; the marks are put in as on the reading page.
+No script, no network: pictures are inside of it, up to a limit, those beyond it and those that are not here are told by
+their description, and the file's own Content-Security-Policy forbids the rest. The text is the reading page's own,
+sanitised when it was read; the marks are put in as on the reading page.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
-from html import escape, unescape
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -26,13 +27,13 @@ from .documents import Marked, by_article, origin, utc
 from .format import Format, Selection
 from .markdown import tags_of
 from .people import People
+from .pictures import Album
 from .web_annotation import evidence_in_words, printed_on
 
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 MARK = re.compile(r"<mark [^>]*>")  # inside a tag every `>` is escaped
 LAST_PIECE = re.compile(r'(<mark [^>]*data-ends="([\d ]+)"[^>]*>[^<]*</mark>)')
 FOR_SCRIPTS = re.compile(r' (?:data-begins|data-ends|data-goes-on|tabindex|aria-label)="[^"]*"')
-ALT = re.compile(r'\balt="([^"]*)"')
 
 
 def write(selection: Selection) -> Iterator[bytes]:
@@ -45,10 +46,10 @@ def write(selection: Selection) -> Iterator[bytes]:
         f'content="no-referrer">\n<title>{title}</title>\n<style>\n{style()}</style>\n</head>\n<body>\n<main>\n'
         f'<p class="project">{title}</p>\n'
     ).encode()
-    is_empty = True
+    is_empty, album = True, Album()
     for marked in by_article(selection):
         is_empty = False
-        yield article_html(marked, selection.people).encode()
+        yield article_html(marked, selection.people, album).encode()
     if is_empty:
         yield b"<p>There are no highlights in this selection.</p>\n"
     yield b"</main>\n</body>\n</html>\n"
@@ -62,7 +63,7 @@ def style() -> str:
     return "".join(file.read_text("utf-8") for file in files)
 
 
-def article_html(marked: Marked, people: People) -> str:
+def article_html(marked: Marked, people: People, album: Album) -> str:
     """Return an article, what its colours mean, and its highlights in order."""
     article = marked.article
     told = escape(" · ".join(origin(article)))
@@ -73,7 +74,7 @@ def article_html(marked: Marked, people: People) -> str:
         f'<header>\n<h1>{escape(article.title)}</h1>\n<p class="origin">{told}</p>\n<p class="origin">{link}</p>',
         legend(tags_of(marked.annotations)),
         "</header>",
-        text_html(marked, numbers),
+        text_html(marked, numbers, album),
         '<section class="highlights" lang="en" dir="ltr">\n<h2>Highlights</h2>\n<ol>',
         *(entry_html(annotation, article, people) for annotation in marked.annotations),
         "</ol>\n</section>\n</article>\n",
@@ -87,7 +88,7 @@ def legend(tags: Iterable[Tag]) -> str:
     return f'<ul class="legend">{chips}<li><span class="chip">a highlight without a tag</span></li></ul>'
 
 
-def text_html(marked: Marked, numbers: dict[int, int]) -> str:
+def text_html(marked: Marked, numbers: dict[int, int], album: Album) -> str:
     """Return the article's text with its highlights marked, each with its number where it ends."""
     version = marked.article.current
     if version is None:
@@ -99,9 +100,12 @@ def text_html(marked: Marked, numbers: dict[int, int]) -> str:
             for placed in version.kept_between(mark.start, mark.end):
                 touched[placed.number].append(mark)
 
+    pictures = album.of(marked.article)
+
     def show(placed: Placed) -> str:
-        is_picture = placed.block.kind is Kind.IMAGE
-        html = f"<em>{escape(described(placed))}</em>" if is_picture else placed.block.html
+        if placed.block.kind is Kind.IMAGE:
+            return leaf(placed, pictures.html(placed)).replace(f' id="block-{placed.number}"', "", 1)
+        html = placed.block.html
         inner = mark_html(html, placed.start, touched.get(placed.number, ()))
         inner = LAST_PIECE.sub(lambda match: match[1] + _references(match[2], numbers), inner)
         inner = MARK.sub(lambda match: FOR_SCRIPTS.sub("", match.group()), inner)
@@ -114,13 +118,6 @@ def text_html(marked: Marked, numbers: dict[int, int]) -> str:
 def _references(keys: str, numbers: dict[int, int]) -> str:
     links = (f'<a href="#highlight-{key}">{numbers[int(key)]}</a>' for key in keys.split())
     return f'<sup class="reference">{" ".join(links)}</sup>'
-
-
-def described(placed: Placed) -> str:
-    """Return what stands for a picture: the words that its page describes it with."""
-    match = ALT.search(placed.block.html)
-    words = unescape(match[1]) if match else ""
-    return f"[Picture: {words}]" if words else "[Picture]"
 
 
 def _tint(annotation: Annotation) -> str:

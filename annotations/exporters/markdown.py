@@ -28,15 +28,18 @@ from .zipping import unique, zipped
 CONTENT_TYPE = "text/markdown; charset=utf-8; variant=CommonMark"
 # What starts markup anywhere, Obsidian's tags, links, highlights, formulas and comments among it.
 MARKUP = re.compile(r"[\\`*_\[\]<>~=^$|#%&!{}]")
+FENCE = b"---\n"
 LIST_ITEM = re.compile(r"\d{0,9}(?=[-+.)])")  # what starts a list or a rule at a line's beginning
 NOT_PRINTED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")  # YAML 1.2, section 5.1
 
 
 def write(selection: Selection) -> Iterator[bytes]:
     """Yield one file: each article under a heading of its own; front matter where it is one article alone."""
+    yield FENCE  # at once: articles take a while
     marked = by_article(selection)
     first, second = next(marked, None), next(marked, None)
-    yield front_matter(about(first) if first and not second else {"title": selection.project.name})
+    title = about(first) if first and not second else {"title": selection.project.name}
+    yield front_matter(title).removeprefix(FENCE)
     for each in chain(filter(None, (first, second)), marked):
         yield from _sections(each, selection.people)
 
@@ -79,7 +82,7 @@ def about(marked: Marked) -> dict[str, Any]:
 def front_matter(values: dict[str, Any]) -> bytes:
     """Return values as YAML between its two lines."""
     lines = (f"{name}: {_yaml(value)}\n" for name, value in values.items())
-    return f"---\n{''.join(lines)}---\n".encode()
+    return FENCE + "".join(lines).encode() + FENCE
 
 
 def _yaml(value: Any) -> str:

@@ -1,7 +1,7 @@
 """Reading very many rows in short pages, by key.
 
 No cursor and no transaction is open between two pages, in which the server may answer other people; and what is
-exported is settled by one query at the start, so that each row comes out once, unless it is deleted meanwhile.
+exported is settled by two queries at the start, so that each row comes out once, unless it is deleted meanwhile.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 from annotations.filtering import listed
 
 BATCH = 250  # rows a query: some milliseconds, in which the server can answer nobody else
+FIRST = 25  # rows of the first page: that something is sent while the rest is looked for
 
 
 def pages(found: QuerySet[Any], told: Callable[[int, int], None] | None = None) -> Iterator[list[int]]:
@@ -23,8 +24,17 @@ def pages(found: QuerySet[Any], told: Callable[[int, int], None] | None = None) 
 
     `told` is called after each page with how many are done, of how many.
     """
-    keys = array("q", found.order_by("pk").values_list("pk", flat=True).iterator())
-    for first in range(0, len(keys), BATCH):
+    ordered = found.order_by("pk").values_list("pk", flat=True)
+    few = min(FIRST, BATCH)
+    keys = array("q", ordered[:few])
+    if not keys:
+        return
+    yield keys.tolist()
+    if len(keys) == few:
+        keys.extend(ordered.filter(pk__gt=keys[-1]).iterator())
+    if told:
+        told(min(few, len(keys)), len(keys))
+    for first in range(few, len(keys), BATCH):
         yield keys[first : first + BATCH].tolist()
         if told:
             told(min(first + BATCH, len(keys)), len(keys))

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext_noop
 
+from annotations.archive.recorded import KEYS
 from reader.models import Snapshot, Version
 
 from . import (
@@ -40,6 +41,8 @@ TABLES = (
 LINES = {
     "annotations.jsonl": "One object per highlight, with its tags, figures, claim and relations inside.",
     "history.jsonl": "One object per thing that a person did to highlights and tags, with what each was before.",
+    KEYS: "Which key a row of attest/ has in the tables: of `rows` of them, from `number` on, the first has `key`, the "
+    "next one more.",
 }
 PIECE = 2**16  # bytes of an original that are read at once
 

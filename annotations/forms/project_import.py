@@ -25,8 +25,11 @@ class ProjectFileForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".zip"}),
     )
     knows_people = forms.BooleanField(
-        label=gettext_lazy("Its people are the accounts of the same names here"),
-        help_text=gettext_lazy("Only if you know where the file comes from: it then speaks in their names."),
+        label=gettext_lazy("I know where this file comes from"),
+        help_text=gettext_lazy(
+            "Its people are then the accounts of the same names here, with the roles they had. Where all its rows can "
+            "have the keys they had, they get them: old links and tables lead to them again."
+        ),
         required=False,
     )
 

@@ -18,7 +18,8 @@ class Command(BaseCommand):
         parser.add_argument(
             "--known-people",
             action="store_true",
-            help="its people are the accounts of the same names here; only for a file whose origin you know",
+            help="for a file whose origin you know: its people are the accounts of the same names here, with the roles "
+            "they had, and its rows have the keys they had, if all of these are free",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -33,6 +34,9 @@ class Command(BaseCommand):
                 sys.stderr.write("\r\x1b[K")
         rows = ", ".join(f"{number:,} {name.replace('_', ' ')}" for name, number in made.rows.items())
         self.stdout.write(f"Project {made.project.pk} ({made.project}), owned by {by}: {rows or 'empty'}.")
+        if options["known_people"]:
+            said = "have the keys they had" if made.keys else "have new keys: some of theirs are taken, or not known"
+            self.stdout.write(f"  Its rows {said}.")
         if made.stand_ins:
             self.stdout.write(f"  {made.stand_ins} people of the file have no account here that is known to be theirs.")
         if made.lost:

@@ -64,6 +64,8 @@ TABLE = {
     "imports": Row("project", MEMBERS, "POST", EDITORS.format(201), [HIGHLIGHT]),
     "import": Row("import", MEMBERS),
     "import_rows": Row("import", MEMBERS),
+    "import_retries": Row("import", BY_POST, "POST", "409 409 403 404 401", {}),  # nothing of it has failed
+    "import_cancellation": Row("import", BY_POST, "POST", EDITORS.format(200), {}),
     "exports": Row("project", MEMBERS),
     "export": Row("export", MEMBERS),
     "article_annotations": Row("article", MEMBERS, "POST", EDITORS.format(201), HIGHLIGHT),
@@ -128,7 +130,7 @@ def client_of(user: User | AnonymousUser, **options: Any) -> Client:
 
 def state() -> list[Any]:
     alive = Annotation.objects.alive().values_list("pk", "updated_at")
-    return [*alive, *Tag.objects.values_list("pk", "name"), *Import.objects.values_list("pk")]
+    return [*alive, *Tag.objects.values_list("pk", "name"), *Import.objects.values_list("pk", "cancelled_at")]
 
 
 def test_every_address_is_in_the_table():

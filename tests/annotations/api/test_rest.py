@@ -12,6 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from annotations.models import Annotation, Operation, Tag
+from reader.importers import Source
+from reader.importers.items import Item
 from reader.models import Article, Import
 from tests.annotations.api.programs import Program, path_of
 from tests.builders import a_highlight, an_article, many_paragraphs
@@ -73,6 +75,21 @@ class TestArticles:
         (row,) = everything(ask, path_of(done["rows"]) + "?state=imported")
         assert "Twelve people died" in Article.objects.get(pk=row["article"]).current.text
         assert [each["id"] for each in everything(ask, f"{base}/imports/?limit=1")] == [done["id"]]
+
+    def test_what_was_cancelled_is_done_again_on_demand(self, ask, project, owner):
+        rows = [Item(Source(content=f"{word} died in the fire.".encode())) for word in ("Two", "Three")]
+        batch = Import.objects.start(rows, project=project, by=owner)
+        batch.rows.update(state="waiting", article=None)
+        here = f"/api/imports/{batch.pk}"
+        cancelled = ask("POST", f"{here}/cancellation/")
+        assert (cancelled.status_code, cancelled.json()["counts"]) == (200, {"cancelled": 2})
+        (first, second) = everything(ask, f"{here}/rows/?state=cancelled")
+        assert ask("POST", f"{here}/retries/", {"row": first["id"]}).json()["counts"].get("cancelled") == 1
+        again = ask("POST", f"{here}/retries/", {"row": first["id"]})
+        assert (again.status_code, again.json()["status"]) == (409, 409)
+        assert ask("POST", f"{here}/retries/", {"rows": []}).status_code == 422
+        assert "cancelled" not in ask("POST", f"{here}/retries/", {}).json()["counts"]
+        assert second["state"] == "cancelled"
 
     def test_files_come_in_as_a_form_sends_them(self, ask, base):
         files = [SimpleUploadedFile(f"{name}.txt", f"{name} is a text.".encode()) for name in ("One", "Two")]

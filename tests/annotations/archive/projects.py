@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+from typing import Any
+from uuid import uuid4
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from django.db import connection
+from django.db.models import Model
+
+from annotations.archive.keys import analyse, reserved
 from annotations.archive.opening import Archive
 from annotations.archive.restoring import Restored, restore
 from annotations.models import (
     Annotation,
+    Change,
     Claim,
     CountingRules,
     CountingWord,
@@ -25,7 +33,9 @@ from annotations.models.editing import merge, split
 from annotations.models.event import hold_apart, start_event
 from annotations.models.figure import add_figure
 from annotations.models.relation import relate
-from reader.models import CleaningRule, Label, Project, User
+from annotations.models.taggings import Tagging, insert
+from reader.extraction.model import PageBreak
+from reader.models import Address, CleaningRule, Label, Project, User
 from tests.annotations.exporters.selections import HOSTILE, opened, written
 from tests.builders import a_highlight, an_article, paragraph
 
@@ -43,7 +53,7 @@ def fill(project: Project, owner: User, coder: User) -> None:
             "Of 7 people who were hurt, one died.",
             paragraph("Linked and bold.", '<a href="https://example.org/" rel="noopener noreferrer nofollow">Linked</a>'
                       " and <strong>bold</strong>."),
-            "Gone later.",
+            replace(paragraph("Gone later."), page=2, page_label="ii", breaks=(PageBreak(5, 3, "iii"),)),
             paragraph("Give.", cut="appeal"),
         ],
         title=RTL,
@@ -79,6 +89,7 @@ def fill(project: Project, owner: User, coder: User) -> None:
     removed.save()
     dismissed = [("claim", claim.selector), ("disputed", gone.selector)]
     Dismissal.objects.dismiss(first, dismissed, by=owner)
+    Address.objects.create(article=first, key="0f" * 32)
     CleaningRule.objects.create(project=project, host="example.org", reason="appeal", created_by=coder)
     rules = CountingRules.objects.create(project=project, base="MUC")
     CountingWord.objects.create(rules=rules, word="dozens", low=24, high=99)
@@ -92,28 +103,40 @@ def fill(project: Project, owner: User, coder: User) -> None:
 
 def lots(project: Project, number: int) -> None:
     """Fill a project up to this many highlights, with tags, notes, figures and history, in few statements."""
-    from annotations.models import Change  # noqa: PLC0415
-    from annotations.models.taggings import Tagging  # noqa: PLC0415
-
     there = Annotation.objects.filter(article__project=project)
     models = list(there.filter(deleted_at=None, start__isnull=False))
-    names = [field.attname for field in Annotation._meta.concrete_fields if not field.generated]
-    names = [name for name in names if name not in ("id", "key", "note")]
-    made = Annotation.objects.bulk_create(
-        Annotation(**{name: getattr(models[at % len(models)], name) for name in names}, note=HOSTILE[at % len(HOSTILE)])
-        for at in range(number - there.count())
-    )
-    tags = list(project.tags.all())
-    Tagging.objects.bulk_create(
-        Tagging(annotation=each, tag=tags[(at + shift) % len(tags)]) for at, each in enumerate(made) for shift in (0, 1)
-    )
-    Figure.objects.bulk_create(Figure(annotation=each, raw=each.note[:50], best=at) for at, each in enumerate(made))
+    made = [(key, models[at % len(models)], HOSTILE[at % len(HOSTILE)])
+            for at, key in enumerate(reserved(Annotation, number - there.count()))]  # fmt: skip
+    like = {each: values(each, but=("id", "key", "note")) for each in models}
+    unique = Annotation._meta.get_field("key")
+    _insert(Annotation, [
+        {"id": key, "key": unique.get_db_prep_save(uuid4(), connection), "note": note, **like[each]}
+        for key, each, note in made
+    ])  # fmt: skip
+    tags = list(project.tags.values_list("pk", flat=True))
+    worn = [(key, tags[(at + shift) % len(tags)]) for at, (key, *_) in enumerate(made) for shift in (0, 1)]
+    insert(Tagging, ["annotation_id", "tag_id"], worn)
+    empty = values(Figure(), but=("id", "annotation_id", "raw", "best"))
+    _insert(Figure, [empty | {"annotation_id": key, "raw": note[:50], "best": key} for key, _, note in made])
     operation = Operation.objects.create(project=project, action="created", by=models[0].created_by)
-    Change.objects.bulk_create(
-        Change(operation=operation, annotation=each, article_id=each.article_id, before={"deleted": True},
-               after={"deleted": False, "note": each.note, "range": each.range, "tags": [tags[0].pk]})
-        for each in made
-    )  # fmt: skip
+    _insert(Change, [
+        {"operation_id": operation.pk, "annotation_id": key, "article_id": each.article_id,
+         "before": json.dumps({"deleted": True}),
+         "after": json.dumps({"deleted": False, "note": note, "range": each.range, "tags": [tags[0]]})}
+        for key, each, note in made
+    ])  # fmt: skip
+    analyse((Annotation, Tagging, Figure, Operation, Change))
+
+
+def values(row: Model, *, but: Collection[str]) -> dict[str, Any]:
+    fields = [each for each in row._meta.concrete_fields if not each.generated and each.attname not in but]
+    return {each.attname: each.get_db_prep_save(each.pre_save(row, add=True), connection) for each in fields}
+
+
+def _insert(model: type[Model], rows: list[dict[str, Any]]) -> None:
+    names = [each.attname for each in model._meta.concrete_fields if each.attname in rows[0]]
+    columns = [model._meta.get_field(name).column for name in names]
+    insert(model, columns, [[row[name] for name in names] for row in rows])
 
 
 def archive_of(project: Project, **options) -> bytes:
@@ -123,6 +146,24 @@ def archive_of(project: Project, **options) -> bytes:
 def recorded(content: bytes) -> dict[str, bytes]:
     """The files of an archive that are the same whenever and wherever it is written."""
     return {path: file for path, file in opened(content) if path.split("/")[0] in ("attest", "originals", "versions")}
+
+
+def written_at(content: bytes) -> str:
+    return json.loads(dict(opened(content))["datapackage.json"])["created"]
+
+
+def the_same(content: bytes, again: bytes) -> bool:
+    """Whether two archives are the same bytes, file by file, but for the moment that the one file names."""
+    files, others = list(opened(content)), list(opened(again))
+    moments = [f'"{written_at(each)}"'.encode() for each in (content, again)]
+    differ = {path for (path, file), (_, other) in zip(files, others, strict=True) if file != other}
+    ours, theirs = dict(files)["datapackage.json"], dict(others)["datapackage.json"]
+    return (
+        [path for path, _ in files] == [path for path, _ in others]
+        and differ <= {"datapackage.json"}
+        and ours.count(moments[0]) == 1
+        and ours.replace(moments[0], moments[1]) == theirs
+    )
 
 
 def brought_in(content: bytes, by: User, **options) -> Restored:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import shutil
 import signal
 import sqlite3
 from contextlib import ExitStack, closing
@@ -17,8 +18,8 @@ COPIES = 2000  # of a highlight with a long note: more than lies in the buffers 
 
 
 @pytest.fixture
-def site(tmp_path):
-    with Site(tmp_path) as site:
+def site(prepared, tmp_path):
+    with Site(shutil.copytree(prepared, tmp_path / "data")) as site:
         yield site
 
 
@@ -31,9 +32,9 @@ def visitor(site):
 
 
 @pytest.fixture
-def database(site, visitor, tmp_path):
+def database(site, visitor):
     """The site's database, in which the sample has very many highlights."""
-    with closing(sqlite3.connect(tmp_path / "attest.sqlite3", timeout=PATIENCE)) as database:
+    with closing(sqlite3.connect(site.data / "attest.sqlite3", timeout=PATIENCE)) as database:
         database.create_function("attest_fold", 1, str, deterministic=True)
         columns = [row[1] for row in database.execute("PRAGMA table_info(annotations_annotation)")]
         kept = ", ".join(f'"{name}"' for name in columns if name not in ("id", "key", "note"))

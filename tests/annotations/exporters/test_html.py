@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 
 import pytest
 from lxml import html
 
+from annotations.exporters import pictures
 from annotations.exporters.format import Selection
 from annotations.exporters.html import write
 from annotations.models import Annotation, Tag
 from annotations.models.relation import relate
 from reader.extraction.model import Block, Container, Kind
-from tests.builders import a_highlight, an_article, paragraph
+from tests.builders import a_highlight, a_picture, an_article, paragraph
 
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(1)> </style></title> tabindex="0"'
 
@@ -104,6 +106,33 @@ class TestPage:
         a_highlight(an_article(project, ["قالَ المتحدث"], language="ar", direction="rtl"), "قالَ")
         article = parsed(project).find(".//article")
         assert (article.get("lang"), article.get("dir")) == ("ar", "rtl")
+
+
+class TestPictures:
+    @pytest.fixture
+    def article(self, project):
+        url = "https://pictures.example/quay.jpg"
+        block = Block(Kind.IMAGE, f'<img src="{url}" alt="The &lt;quay&gt;">', "")
+        article = an_article(project, ["One two three.", block])
+        a_highlight(article, "two")
+        return article
+
+    def test_one_that_is_here_is_in_the_file(self, project, article):
+        picture = a_picture(article)
+        (image,) = html.document_fromstring(exported(project)).iter("img")
+        kind, _, data = image.get("src").partition(";base64,")
+        assert (kind, b64decode(data), image.get("alt")) == ("data:image/png", picture.content, "The <quay>")
+        policy = html.document_fromstring(exported(project)).xpath("//meta[@http-equiv]")[0].get("content")
+        assert "img-src data:;" in policy
+
+    def test_one_that_is_lost_or_too_large_is_told_by_its_words(self, project, article, monkeypatch):
+        picture = a_picture(article)
+        monkeypatch.setattr(pictures, "MOST", 10)
+        assert "[Picture: The <quay>; too large for this file]" in words(html.document_fromstring(exported(project)))
+        monkeypatch.undo()
+        picture.file.storage.delete(picture.file.name)
+        page = html.document_fromstring(exported(project))
+        assert ("[Picture: The <quay>" in words(page), list(page.iter("img"))) == (True, [])
 
 
 class TestNothingRuns:
