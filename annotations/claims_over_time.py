@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import Count, QuerySet
 from django.db.models.functions import Substr
+from django.utils.translation import get_language_bidi
 
 from annotations.core.timeline import Column, Timeline, timeline
 from annotations.models import Claim
 from annotations.models.claim import State
 
+KEPT = ("q", "source_name", "source_type", "place", "once")
 YEARS = range(1000, 9000)  # a day beyond is a slip of the pen, and none
 
 
@@ -34,10 +37,11 @@ class Drawn(NamedTuple):
 class ClaimsOverTime:
     """The claims of a query (see `claims_of`), each of its own day or else of that on which its article was published.
 
-    In one query, however many they are.
+    In one query, however many they are. `conditions` are those that chose them, which the parts' addresses keep.
     """
 
     claims: QuerySet[Claim]
+    conditions: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
     def counts(self) -> Counter[tuple[date | None, str]]:
@@ -51,7 +55,8 @@ class ClaimsOverTime:
 
     @cached_property
     def picture(self) -> Timeline | None:
-        return timeline({(day, state): n for (day, state), n in self.counts.items() if day}, State.values)
+        dated = {(day, state): n for (day, state), n in self.counts.items() if day}
+        return timeline(dated, State.values, mirrored=get_language_bidi())
 
     @property
     def undated(self) -> int:
@@ -80,7 +85,7 @@ class ClaimsOverTime:
                         part.number,
                         part.y,
                         part.height,
-                        _query(column, part.state),
+                        self._query(column, part.state),
                     )
                     for part in column.parts
                 ],
@@ -99,10 +104,14 @@ class ClaimsOverTime:
             for column, _ in self.columns
         ]
 
-
-def _query(column: Column, state: str) -> str:
-    first, last = column.period.first, column.period.last
-    return urlencode({"state": state, "since": first.isoformat(), "until": last.isoformat()})
+    def _query(self, column: Column, state: str) -> str:
+        kept = {name: "on" if value is True else value for name, value in self.conditions.items() if name in KEPT}
+        first, last = column.period.first, column.period.last
+        since, until = (self.conditions.get(name) for name in ("since", "until"))
+        within = max(first, since or first), min(last, until or last)
+        if within[0] <= within[1]:  # what is of several days is drawn at its first, which may be before those asked for
+            first, last = within
+        return urlencode(kept | {"state": state, "since": first.isoformat(), "until": last.isoformat()})
 
 
 def _day(published: str) -> date | None:

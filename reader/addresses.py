@@ -11,6 +11,8 @@ from ipaddress import IPv4Address, IPv6Address, ip_network
 from typing import Final
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from reader.extraction.translation import gettext_noop
+
 PORTS: Final = {"http": 80, "https": 443}
 # What every server has to understand (RFC 9110, 4.1).
 LONGEST: Final = 8000
@@ -34,6 +36,14 @@ PUBLIC_6: Final = ip_network("2000::/3")
 NOT_PUBLIC_6: Final = [ip_network(n) for n in ("2001::/23", "2002::/16", "3fff::/20")]
 
 
+CHARACTERS: Final = gettext_noop("{0} contains characters that no web address has: copy it again from the browser.")
+NOT_WHOLE: Final = gettext_noop("{0} is not a web address: give the whole of it, beginning with https:// or http://")
+WITH_USER: Final = gettext_noop("{0} carries a user name or password: give the address without what is before the @.")
+ODD_HOST: Final = gettext_noop("The host in {0} is not written in the usual form: copy it from the browser.")
+TOO_LONG: Final = gettext_noop("The address {0}… is longer than {1} characters: look for a shorter one.")
+SENTENCES: Final = (CHARACTERS, NOT_WHOLE, WITH_USER, ODD_HOST, TOO_LONG)
+
+
 class FetchError(Exception):
     """A page could not be fetched. The message is for people: it names the address and the way out."""
 
@@ -51,22 +61,22 @@ def normalise(url: str) -> str:
     url = url.strip()
     shown = ascii(url[:200])[1:-1]
     if "\\" in url or any(unicodedata.category(char) == "Cc" for char in url):
-        raise InvalidUrl(f"{shown} contains characters that no web address has: copy it again from the browser.")
+        raise InvalidUrl(CHARACTERS.format(shown))
     try:
         parts = urlsplit(url)
         if parts.scheme not in PORTS or not parts.netloc:
-            raise InvalidUrl(f"{shown} is not a web address: give the whole of it, beginning with https:// or http://")
+            raise InvalidUrl(NOT_WHOLE.format(shown))
         # An @ right behind the host is read as the end of a user name by some programs.
         if "@" in (parts.netloc if parts.path else url):
-            raise InvalidUrl(f"{shown} carries a user name or password: give the address without what is before the @.")
+            raise InvalidUrl(WITH_USER.format(shown))
         netloc = _netloc(parts.netloc, PORTS[parts.scheme])
         path = quote(parts.path or "/", safe="%/:@!$&'()*+,;=~")
         query = quote(parts.query, safe="%/?:@!$&'()*+,;=~[]|")
     except ValueError as error:
-        raise InvalidUrl(f"The host in {shown} is not written in the usual form: copy it from the browser.") from error
+        raise InvalidUrl(ODD_HOST.format(shown)) from error
     address = urlunsplit((parts.scheme, netloc, path, query, ""))
     if len(address) > LONGEST:
-        raise InvalidUrl(f"The address {shown}… is longer than {LONGEST} characters: look for a shorter one.")
+        raise InvalidUrl(TOO_LONG.format(shown, LONGEST))
     return address
 
 

@@ -26,7 +26,7 @@ def tick() -> bool:
     if not Lease.objects.take("clock", length=timedelta(seconds=MINUTE * 0.9)):
         return False
     for feed in Feed.objects.due()[:FEEDS_AT_ONCE]:
-        feed.queue()
+        feed.queue(by_clock=True)
     Schedule.objects.ask_for_due()
     Binned.objects.overdue().remove()
     return True

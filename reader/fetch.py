@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import socket
 import ssl
-import time
 import zlib
 from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -27,12 +26,26 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 import httpcore2 as httpcore
 from django.conf import settings
 
+from reader import fetch_errors as say
 from reader.addresses import PORTS, FetchError, InvalidUrl, is_public, normalise, origin
+from reader.fetch_budget import LIMITS, Budget, Limits
+from reader.fetch_errors import (
+    HttpStatus,
+    RefusedAddress,
+    TooLarge,
+    TooManyRedirects,
+    TooSlow,
+    Unreachable,
+    UnsupportedKind,
+)
 from reader.inflating import inflated
 from reader.politeness import rest, retry_after, turn
 from reader.wanted import PAGE, Wanted
 
-__all__ = ["LIMITS", "FetchError", "Fetched", "InvalidUrl", "Limits", "fetch", "normalise"]
+__all__ = [
+    "LIMITS", "FetchError", "Fetched", "HttpStatus", "InvalidUrl", "Limits", "RefusedAddress", "TooLarge",
+    "TooManyRedirects", "TooSlow", "Unreachable", "UnsupportedKind", "fetch", "normalise",
+]  # fmt: skip
 
 HEADERS: Final = [
     ("User-Agent", "Attest/0.1 (reading and annotation; fetches the pages and feeds that a person has chosen)"),
@@ -44,60 +57,7 @@ REDIRECTS: Final = {301, 302, 303, 307, 308}
 FOR_GOOD: Final = {301, 308}  # RFC 9110, 15.4
 WAIT: Final = {429, 503}  # answers whose Retry-After counts
 
-UPLOAD: Final = "save the page in your browser and upload the file"
-REMEDIES: Final = {
-    404: "check the address, or look for a copy in a web archive",
-    410: "look for a copy in a web archive",
-    429: "the site asks to wait, so try again later",
-}
-
 Resolver = Callable[[str, int], Iterable[str]]
-
-
-class RefusedAddress(FetchError):
-    """The address leads, or may lead, to something that is not the public web."""
-
-
-class Unreachable(FetchError):
-    """No server answers there, or it does not keep to the protocol."""
-
-
-class TooLarge(FetchError):
-    """The answer, packed or unpacked, is over the limit."""
-
-
-class TooSlow(FetchError):
-    """The answer was not complete within the time."""
-
-
-class TooManyRedirects(FetchError):
-    """The address leads on and on."""
-
-
-class UnsupportedKind(FetchError):
-    """The answer is no page of text."""
-
-
-class HttpStatus(FetchError):
-    """The server answered, but with an error."""
-
-    def __init__(self, message: str, status: int, retry_after: float = 0) -> None:
-        super().__init__(message)
-        self.status = status
-        self.retry_after = retry_after  # seconds that the server asks to wait
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one fetch may cost: bytes (each of the wire's and the unpacked), seconds and redirects over all hops."""
-
-    bytes: int = 10 * 2**20
-    header_bytes: int = 64 * 2**10
-    seconds: float = 20
-    redirects: int = 5
-
-
-LIMITS: Final = Limits()
 
 
 class Redirect(NamedTuple):
@@ -154,7 +114,7 @@ def fetch(
     """
     allowed = settings.FETCH_ALLOW if allow is None else allow
     url = normalise(url)
-    budget = _Budget(limits, first_url=url)
+    budget = Budget(limits, first_url=url)
     asked = {"Accept": wanted.accept, "If-None-Match": etag, "If-Modified-Since": last_modified}
     headers = [*HEADERS, *((name, value) for name, value in asked.items() if value)]
     host, moved_to, is_for_good = "", "", True
@@ -174,33 +134,33 @@ def fetch(
         url = _next(url, answer.location)
         is_for_good = is_for_good and answer.status in FOR_GOOD
         moved_to = url if is_for_good else moved_to
-    raise TooManyRedirects(f"{budget.first_url} was redirected more than {limits.redirects} times: {UPLOAD}.")
+    raise TooManyRedirects(say.REDIRECTED.format(budget.first_url, limits.redirects, say.UPLOAD))
 
 
 def _next(url: str, location: str) -> str:
     try:
         return normalise(urljoin(url, location))
     except (InvalidUrl, ValueError) as error:
-        raise RefusedAddress(f"{url} leads on to something that is not a web address: {UPLOAD}.") from error
+        raise RefusedAddress(say.NO_WEB_ADDRESS.format(url, say.UPLOAD)) from error
 
 
-def _checked_addresses(url: str, allowed: Collection[str], resolve: Resolver, budget: _Budget) -> list[str]:
+def _checked_addresses(url: str, allowed: Collection[str], resolve: Resolver, budget: Budget) -> list[str]:
     """Return the addresses of the URL's host, all of which we may connect to. The one place that resolves a name."""
     host, port = origin(url)
     may_be_private = f"{host}:{port}" in allowed
     if port not in PORTS.values() and not may_be_private:
-        raise RefusedAddress(f"{url} names port {port}, and only 80 and 443 are opened: {UPLOAD}.")
+        raise RefusedAddress(say.ODD_PORT.format(url, port, say.UPLOAD))
     literal = host.strip("[]")
     try:
         found = [ip_address(literal)]
     except ValueError:
         found = [ip_address(address) for address in _resolved(url, host, port, resolve, budget)]
     if not may_be_private and not all(is_public(address) for address in found):
-        raise RefusedAddress(f"{url} leads to an address that is not on the public internet: {UPLOAD}.")
+        raise RefusedAddress(say.NOT_PUBLIC.format(url, say.UPLOAD))
     return [str(address) for address in found]
 
 
-def _resolved(url: str, host: str, port: int, resolve: Resolver, budget: _Budget) -> list[str]:
+def _resolved(url: str, host: str, port: int, resolve: Resolver, budget: Budget) -> list[str]:
     # The system's resolver takes no timeout: a thread of its own waits for it, so that we need not.
     pool = ThreadPoolExecutor(max_workers=1)
     try:
@@ -208,18 +168,18 @@ def _resolved(url: str, host: str, port: int, resolve: Resolver, budget: _Budget
     except TimeoutError as error:
         raise budget.too_slow() from error
     except (OSError, UnicodeError) as error:
-        raise Unreachable(f"No server is known as {host} ({url}): check the address.") from error
+        raise Unreachable(say.UNKNOWN_HOST.format(host, url)) from error
     finally:
         pool.shutdown(wait=False)
     if not found:
-        raise Unreachable(f"No server is known as {host} ({url}): check the address.")
+        raise Unreachable(say.UNKNOWN_HOST.format(host, url))
     return found
 
 
 def _get(
     url: str,
     addresses: list[str],
-    budget: _Budget,
+    budget: Budget,
     tls: ssl.SSLContext | None,
     *,
     headers: list[tuple[str, str]],
@@ -247,15 +207,15 @@ def _get(
     except (httpcore.NetworkError, httpcore.ProtocolError) as error:
         if isinstance(error.__cause__, ssl.SSLCertVerificationError):
             reason = error.__cause__.verify_message
-            raise Unreachable(f"The certificate of {url} cannot be trusted ({reason}): {UPLOAD}.") from error
-        raise Unreachable(f"{url} does not answer, or breaks off: try again later, or {UPLOAD}.") from error
+            raise Unreachable(say.UNTRUSTED.format(url, reason, say.UPLOAD)) from error
+        raise Unreachable(say.NO_ANSWER.format(url, say.LATER_OR_UPLOAD)) from error
 
 
 def _answer(
-    url: str, response: httpcore.Response, budget: _Budget, wanted: Wanted, *, is_conditional: bool
+    url: str, response: httpcore.Response, budget: Budget, wanted: Wanted, *, is_conditional: bool
 ) -> Fetched | Redirect:
     if sum(len(name) + len(value) for name, value in response.headers) > budget.limits.header_bytes:
-        raise TooLarge(f"{url} answers with headers of more than {budget.limits.header_bytes} bytes: {UPLOAD}.")
+        raise TooLarge(say.HEADERS_TOO_LARGE.format(url, budget.limits.header_bytes, say.UPLOAD))
     location = _header(response, b"location")
     if response.status in REDIRECTS and location:
         return Redirect(location, response.status)
@@ -264,18 +224,16 @@ def _answer(
     if response.status == HTTPStatus.NOT_MODIFIED and is_conditional:
         return Fetched(b"", content_type, url, response.status, etag, last_modified)
     if not 200 <= response.status < 300:
-        later = "try again later" if response.status >= 500 else UPLOAD
-        remedy = REMEDIES.get(response.status, later)
+        later = say.LATER if response.status >= 500 else say.UPLOAD
+        remedy = say.REMEDIES.get(response.status, later)
         raise HttpStatus(
-            f"{url} answered {response.status} ({PHRASES.get(response.status, 'unknown')}): {remedy}.",
+            say.STATUS.format(url, response.status, PHRASES.get(response.status, "unknown"), remedy),
             response.status,
             retry_after(_header(response, b"retry-after")) if response.status in WAIT else 0,
         )
     kind = content_type.partition(";")[0].strip().lower()
     if kind not in wanted.kinds:
-        raise UnsupportedKind(
-            f"{url} is of the kind {kind[:80]}, which is not supported yet: give the address of a page."
-        )
+        raise UnsupportedKind(say.OTHER_KIND.format(url, kind[:80]))
     return Fetched(_content(url, response, budget), content_type, url, response.status, etag, last_modified)
 
 
@@ -284,10 +242,10 @@ def _header(response: httpcore.Response, name: bytes) -> str:
     return next(values, b"").decode("utf-8", "replace").strip()
 
 
-def _content(url: str, response: httpcore.Response, budget: _Budget) -> bytes:
+def _content(url: str, response: httpcore.Response, budget: Budget) -> bytes:
     encoding = _header(response, b"content-encoding").lower()
     if encoding not in ("", "identity", "gzip", "x-gzip", "deflate"):
-        raise UnsupportedKind(f"{url} is packed as {encoding[:80]}, which was not asked for: {UPLOAD}.")
+        raise UnsupportedKind(say.PACKED.format(url, encoding[:80], say.UPLOAD))
     wire: Iterable[bytes] = response.iter_stream()
     content = bytearray()
     try:
@@ -297,45 +255,14 @@ def _content(url: str, response: httpcore.Response, budget: _Budget) -> bytes:
                 raise budget.too_large()
             budget.seconds()
     except zlib.error as error:
-        raise Unreachable(f"{url} was sent damaged: try again later, or {UPLOAD}.") from error
+        raise Unreachable(say.DAMAGED.format(url, say.LATER_OR_UPLOAD)) from error
     return bytes(content)
-
-
-class _Budget:
-    """What is left of the limits, over all hops of one fetch."""
-
-    def __init__(self, limits: Limits, first_url: str) -> None:
-        self.limits = limits
-        self.first_url = first_url
-        self.until = time.monotonic() + limits.seconds
-        self.bytes_left = limits.bytes + limits.header_bytes * (limits.redirects + 1)
-
-    def seconds(self) -> float:
-        """Return the time that is left, or raise TooSlow."""
-        left = self.until - time.monotonic()
-        if left <= 0:
-            raise self.too_slow()
-        return left
-
-    def received(self, count: int) -> None:
-        self.bytes_left -= count
-        if self.bytes_left < 0:
-            raise self.too_large()
-
-    def too_slow(self) -> TooSlow:
-        return TooSlow(
-            f"{self.first_url} was not complete within {self.limits.seconds:g} seconds: try again later, or {UPLOAD}."
-        )
-
-    def too_large(self) -> TooLarge:
-        size = self.limits.bytes / 2**20
-        return TooLarge(f"{self.first_url} is larger than {size:g} MB: save the part you need and upload that file.")
 
 
 class _PinnedBackend(httpcore.NetworkBackend):
     """Connects to the checked addresses only, whatever host the client asks for."""
 
-    def __init__(self, addresses: list[str], budget: _Budget) -> None:
+    def __init__(self, addresses: list[str], budget: Budget) -> None:
         self.addresses = addresses
         self.budget = budget
 
@@ -362,7 +289,7 @@ class _PinnedBackend(httpcore.NetworkBackend):
 class _MeteredStream(httpcore.NetworkStream):
     """A connection whose every step is held to the budget's time and bytes."""
 
-    def __init__(self, stream: httpcore.NetworkStream, budget: _Budget) -> None:
+    def __init__(self, stream: httpcore.NetworkStream, budget: Budget) -> None:
         self.stream = stream
         self.budget = budget
 

@@ -16,6 +16,7 @@ from array import array
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from heapq import nlargest
 from itertools import chain, groupby, islice
 from operator import itemgetter
@@ -38,6 +39,7 @@ SEED = 1997
 LIKELY = 0.2  # the share that a signature must promise: less than SHARE, since it only estimates
 MOST = 50  # others that a text is compared with, word by word
 BATCH = 10_000  # runs held at a time
+USUAL = 20_000  # characters: of a hundred such texts the runs are kept, in 11 MB at most
 EQUAL = 6  # hashes that must be equal at least: one is by chance
 
 
@@ -58,6 +60,19 @@ def runs(text: str) -> array[int]:
     quarter of a gigabyte, and these 8 MB.
     """
     return _different(array("q", (hash(run) for batch in _batches(text) for run in batch)))
+
+
+def runs_kept(text: str) -> array[int]:
+    """Return the runs of a text, from memory where it is of an article's usual length and was asked for just now.
+
+    Of what is made from one form each new article is compared with the same others.
+    """
+    return _kept(text) if len(text) < USUAL else runs(text)
+
+
+@lru_cache(2 * MOST)
+def _kept(text: str) -> array[int]:
+    return runs(text)
 
 
 def sketch(text: str) -> Sketch:

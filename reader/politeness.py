@@ -12,7 +12,9 @@ from typing import Final
 from django.conf import settings
 
 from reader.addresses import FetchError
+from reader.extraction.translation import gettext_noop
 
+BUSY: Final = gettext_noop("{0} is not to be asked more often: try again in {1}.")
 PATIENCE: Final = 5  # seconds that a fetch waits for its turn
 LONGEST_REST: Final = 24 * 60 * 60  # seconds: what a server may ask for and we keep to
 
@@ -21,7 +23,7 @@ class Busy(FetchError):
     """The host has been asked enough for the moment: its turn comes in `seconds`."""
 
     def __init__(self, host: str, seconds: float) -> None:
-        super().__init__(f"{host} is not to be asked more often: try again in {spoken(seconds)}.")
+        super().__init__(BUSY.format(host, spoken(seconds)))
         self.seconds = seconds
 
 

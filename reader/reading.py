@@ -164,15 +164,16 @@ def page_marks(shown: Iterable[Placed]) -> dict[int, str]:
     before = 0
     for placed in shown:
         page = placed.block.page
+        label = placed.block.page_label or page
         if page > before:
             marks[placed.number] = format_html(
                 '<a class="page-mark" id="page-{}" href="#page-{}" aria-label="{}">{}</a>',
                 page,
                 page,
-                _("Page %(number)s") % {"number": page},
-                _("p. %(number)s") % {"number": page},
+                _("Page %(number)s") % {"number": label},
+                label,
             )
-            before = page
+        before = max([before, page, *(each.page for each in placed.block.breaks)])
     return marks
 
 

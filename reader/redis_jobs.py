@@ -12,6 +12,7 @@ import os
 import threading
 from typing import TYPE_CHECKING, Any, Final
 
+from django.conf import settings
 from django.db import close_old_connections
 
 if TYPE_CHECKING:
@@ -25,29 +26,39 @@ LOOK_AFTER: Final = 30  # seconds between two looks for jobs of killed workers
 WORKER_SECONDS: Final = 75  # without a sign, after which a worker that waits for jobs is thought dead
 
 
-def queue() -> Queue:
-    """Return the queue."""
+def queue(name: str = "default") -> Queue:
+    """Return the queue of this name."""
     import django_rq  # noqa: PLC0415
     from django_tasks_rq import Job  # noqa: PLC0415
 
-    found: Queue = django_rq.get_queue("default", job_class=Job)
+    found: Queue = django_rq.get_queue(name, job_class=Job)
     return found
+
+
+def queues() -> list[Queue]:
+    """Return all queues, in the order in which they are worked on."""
+    return [queue(name) for name in settings.RQ_QUEUES]
 
 
 def queued(task: str) -> set[Any]:
     """Return the first arguments that this task, by its path, is queued or being done with, or will be."""
-    jobs = queue()
-    keys = [*jobs.get_job_ids(), *jobs.scheduled_job_registry.get_job_ids(cleanup=False)]
-    keys += jobs.started_job_registry.get_job_ids(cleanup=False)
-    found = jobs.job_class.fetch_many(keys, connection=jobs.connection, serializer=jobs.serializer)
+    found: list[Job | None] = []
+    for jobs in queues():
+        keys = [*jobs.get_job_ids(), *jobs.scheduled_job_registry.get_job_ids(cleanup=False)]
+        keys += jobs.started_job_registry.get_job_ids(cleanup=False)
+        found += jobs.job_class.fetch_many(keys, connection=jobs.connection, serializer=jobs.serializer)
     return {job.args[0] for job in found if job and job.func_name == task and job.args}
 
 
 def requeue_abandoned() -> int:
     """Queue again the jobs whose worker was killed; return how many."""
+    return sum(map(_requeue_abandoned, queues()))
+
+
+def _requeue_abandoned(jobs: Queue) -> int:
     from rq.exceptions import NoSuchJobError  # noqa: PLC0415
 
-    jobs, number = queue(), 0
+    number = 0
     for key, execution in jobs.started_job_registry.get_job_and_execution_ids(cleanup=False):
         try:
             job = jobs.job_class.fetch(key, connection=jobs.connection, serializer=jobs.serializer)
@@ -117,7 +128,7 @@ def work() -> None:
     threading.Thread(target=_look_after, daemon=True, name="redis").start()
     jobs = queue()
     worker = django_rq.get_worker(
-        jobs.name,
+        *settings.RQ_QUEUES,
         worker_class=InThisProcess,  # type: ignore[arg-type]  # it has a worker's methods
         job_class=jobs.job_class,
         serializer=jobs.serializer,
@@ -134,7 +145,7 @@ def _look_after() -> None:
     jobs = queue()
     # Under the machine's name: a worker that is started again need not wait for the lock of the one that was killed.
     scheduler = RQScheduler(
-        [jobs.name],
+        [*settings.RQ_QUEUES],
         jobs.connection,
         interval=EVERY,
         serializer=jobs.serializer,

@@ -1,4 +1,4 @@
-"""All addresses of the site. Who may open them is each view's own query; see tests/test_access.py."""
+"""All addresses of the site. Who may open them is each view's own query; see tests/access."""
 
 from django.contrib import admin
 from django.contrib.auth import views as auth

@@ -86,6 +86,7 @@ class ClaimFilterForm(forms.Form):
     place = forms.CharField(max_length=200, required=False)
     since = forms.DateField(label=gettext_lazy("From"), required=False, widget=DAY)
     until = forms.DateField(label=gettext_lazy("To"), required=False, widget=DAY)
+    once = forms.BooleanField(label=gettext_lazy("Printed by several, counted once"), label_suffix="", required=False)
 
     @property
     def conditions(self) -> dict[str, Any]:

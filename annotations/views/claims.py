@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from annotations.claims import answers_to, claims_of
+from annotations.claims import answers_to, claims_of, printed_twice
 from annotations.forms.claims import ClaimFilterForm, ClaimForm
 from annotations.models import Annotation, Claim
 from annotations.models.claim import ensure_claim
@@ -62,9 +62,23 @@ def claims(request: SignedInRequest, pk: int) -> HttpResponse:
     """The claims of a project: who says what, who disputes it, and what became of it."""
     project = get_object_or_404(Project.objects.visible_to(request.user), pk=pk)
     form = ClaimFilterForm(request.GET)
-    found = claims_of(project, form.conditions) if form.is_valid() else Claim.objects.none()
+    conditions = form.conditions if form.is_valid() else None
+    found = Claim.objects.none() if conditions is None else claims_of(project, conditions)
+    copies = {} if conditions is None else printed_twice(project, conditions)
+    repeated = [pk for others in copies.values() for pk in others]
+    number = found.filter(pk__in=repeated).count() if repeated else 0
+    if is_once := bool(conditions and conditions.get("once")):
+        found = found.exclude(pk__in=repeated)
     page = Paginator(found, CLAIMS_A_PAGE).get_page(request.GET.get("page"))
-    context = {"project": project, "form": form, "page": page, "claims": answers_to(*page.object_list)}
+    context = {
+        "project": project,
+        "form": form,
+        "page": page,
+        "found": found,
+        "repeated": number,
+        "is_once": is_once,
+        "claims": answers_to(*page.object_list, copies=copies if is_once else None),
+    }
     return render(request, "annotations/claims.html", context)
 
 

@@ -6,11 +6,13 @@ import posixpath
 from collections.abc import Iterator
 
 from reader.extraction.model import UnreadableSource
+from reader.extraction.translation import gettext_noop
 
 from . import Source, from_file
 from .items import Item
 from .packages import Package
 
+EMPTY = gettext_noop("There is no file in this ZIP: pack the files anew, and import that.")
 # What operating systems and version control leave in archives.
 _LITTER = ("__macosx/", ".git/", ".svn/")
 _NAMES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
@@ -25,7 +27,7 @@ def read(content: bytes) -> Iterator[Item]:
     """Yield the files of the archive by their names in it. Raises UnreadableSource for one that cannot be opened."""
     package = Package(content, "ZIP")
     if not package.members:
-        raise UnreadableSource("There is no file in this ZIP: pack the files anew, and import that.")
+        raise UnreadableSource(EMPTY)
     for info in package.members:
         name = info.filename.replace("\\", "/")
         if is_litter(name):

@@ -1,4 +1,4 @@
-"""Bookmarks as browsers and most reading lists export them (the Netscape bookmark file, HTML).
+"""Bookmarks as browsers and most reading lists export them (the Netscape bookmark file, HTML), or lists like them.
 
 Links stand in lists of lists, whose headings are the folders; TAGS and a description (DD) are what later tools add.
 """
@@ -15,6 +15,8 @@ from reader.extraction.text import collapse
 from .items import Item, link, words
 
 MARK = "netscape-bookmark-file"
+# What Pocket and Instapaper exported before they wrote tables: headings, and lists of links.
+FORMER = re.compile(r"<title>\s*(?:Pocket Export|Instapaper: Export)\s*</title>", re.IGNORECASE)
 # Read as what it is, a list of tags: half of them are never closed, which a tree would nest thousands deep.
 _TOKEN = re.compile(
     r"<(?P<end>/)?(?P<tag>dl|h3|a|dd|dt)\b(?P<attributes>[^>]*)>(?P<text>[^<]*)", re.IGNORECASE | re.DOTALL

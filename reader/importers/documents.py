@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 
 from reader.extraction.blocks import Leaf, leaves, localised, parse
 from reader.extraction.language import direction_of_language, direction_of_text, language_of_text
-from reader.extraction.model import Block, Extraction, Kind, UnreadableSource
+from reader.extraction.model import Block, Extraction, Kind, PageBreak, UnreadableSource
 from reader.extraction.phrases.reasons import TITLE_ABOVE
 from reader.extraction.text import collapse, fold
+from reader.extraction.translation import gettext_noop
 
-NO_TEXT = "There is no text in this file: open it, copy its text, and import that."
+NO_TEXT = gettext_noop("There is no text in this file: open it, copy its text, and import that.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def whole(document: Document) -> Extraction:
     Raises UnreadableSource where it has no text.
     """
     found = leaves(parse(document.html), document.url)
-    blocks = [replace(leaf.finished(), page=_page_of(leaf) if document.is_paged else 0) for leaf in found]
+    blocks = [_on_its_page(leaf) if document.is_paged else leaf.finished() for leaf in found]
     if not any(block.text for block in blocks):
         raise UnreadableSource(NO_TEXT)
     title = collapse(document.title) or _first_heading(blocks)
@@ -63,9 +64,18 @@ def whole(document: Document) -> Extraction:
     )
 
 
-def _page_of(leaf: Leaf) -> int:
-    """Return the page of print on which the block begins, as its element says."""
-    return int(leaf.element.get("data-page") or 0)
+def _on_its_page(leaf: Leaf) -> Block:
+    """Return the block with the page of print on which it begins, and those that begin in it, as its element says."""
+    block, element = leaf.finished(), leaf.element
+    breaks = (each.split(" ", 2) for each in element.get("data-breaks", "").split("|") if each)
+    return replace(
+        block,
+        page=int(element.get("data-page") or 0),
+        page_label=element.get("data-label", ""),
+        breaks=tuple(
+            PageBreak(int(at), int(page), label) for at, page, label in breaks if 0 < int(at) < len(block.text)
+        ),
+    )
 
 
 def _first_heading(blocks: list[Block]) -> str:

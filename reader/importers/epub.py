@@ -8,6 +8,7 @@ from urllib.parse import quote, unquote
 
 from reader.extraction.model import UnreadableSource
 from reader.extraction.pictures import INSIDE
+from reader.extraction.translation import gettext_noop
 
 from .documents import Document
 from .packages import BROKEN, Package, text_of
@@ -15,9 +16,11 @@ from .packages import BROKEN, Package, text_of
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-LOCKED = "This e-book is locked against copying (DRM): it can be read only in the program it was bought for."
+LOCKED = gettext_noop(
+    "This e-book is locked against copying (DRM): it can be read only in the program it was bought for."
+)
 LARGEST = 20 * 2**20  # bytes of the chapters together
-LONG = "This e-book is longer than one article can be (20 MB of text): import its chapters one by one."
+LONG = gettext_noop("This e-book is longer than one article can be (20 MB of text): import its chapters one by one.")
 _FONTS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")  # fonts only: the text can be read
 
 

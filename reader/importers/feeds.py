@@ -23,6 +23,7 @@ from reader.addresses import FetchError, normalise
 from reader.extraction import UnreadableSource, isolated
 from reader.extraction.decode import decode
 from reader.extraction.text import harmless
+from reader.extraction.translation import gettext_noop
 
 from .variants import folded
 
@@ -33,8 +34,10 @@ SHOWN: Final = 300  # code points of a title
 TYPES: Final = {"application/rss+xml", "application/atom+xml", "application/feed+json", "application/json"}
 ATOM: Final = "http://www.w3.org/2005/Atom"
 DUBLIN_CORE: Final = "http://purl.org/dc/elements/1.1/"
-BROKEN: Final = "This feed is damaged: it is neither XML nor JSON that can be read. Look whether its address is right."
-NO_OUTLINES: Final = "This is no list of feeds: export one as OPML, and choose that file."
+BROKEN: Final = gettext_noop(
+    "This feed is damaged: it is neither XML nor JSON that can be read. Look whether its address is right."
+)
+NO_OUTLINES: Final = gettext_noop("This is no list of feeds: export one as OPML, and choose that file.")
 
 _DECLARED = re.compile(rb"<\?xml[^>]{0,200}encoding\s*=")
 _DECLARATION = re.compile(r"^\ufeff?\s*<\?xml[^>]{0,200}\?>")

@@ -8,11 +8,13 @@ from html import escape
 from typing import Any
 
 from reader.extraction.text import harmless
+from reader.extraction.translation import gettext_noop
 
 from . import Source
 from .saved_page import address
 
 WHOLE = "whole article"
+NO_ADDRESS = gettext_noop("{0} is not a web address that can be opened: look it up, and import that address.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def link(url: str, **known: Any) -> Item:
     found = address(url)
     if not found:
         shown = ascii(url[:200])[1:-1] or "(nothing)"
-        said = f"{shown} is not a web address that can be opened: look it up, and import that address."
+        said = NO_ADDRESS.format(shown)
         return Item(Source(filename=shown[:255]), problem=said, **known)
     return Item(Source(url=found), **known)
 

@@ -19,6 +19,7 @@ from signal import SIGKILL, SIGXCPU
 from typing import IO, Any
 
 from reader.extraction import UnreadableSource, isolated
+from reader.extraction.translation import gettext_noop
 
 from . import Source
 from .items import Highlight, Item
@@ -29,9 +30,9 @@ MEMORY = 208 * 2**20  # bytes beyond the list itself and what the child holds wh
 CPU_SECONDS = 120
 WALL_SECONDS = 1800  # writing the rows included
 LONGEST = 2 * MEMBER  # bytes of a line
-TOO_LONG = "Taking this list apart took too long: import it in parts."
-TOO_LARGE = "Taking this list apart took too much memory: import it in parts."
-BROKEN = "This list could not be taken apart, it broke the parser: export it again, or import its parts."
+TOO_LONG = gettext_noop("Taking this list apart took too long: import it in parts.")
+TOO_LARGE = gettext_noop("Taking this list apart took too much memory: import it in parts.")
+BROKEN = gettext_noop("This list could not be taken apart, it broke the parser: export it again, or import its parts.")
 
 
 def listed(content: bytes, found: List) -> Generator[Item, None, None]:

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import Final, NamedTuple
 
 from reader.extraction.decode import decode
+from reader.extraction.translation import gettext_noop
 
 from . import addresses, bookmarks, instapaper, omnivore, pocket, readeck, readwise, taguette, zotero
 from .items import Item
@@ -17,7 +18,7 @@ from .kinds import SAMPLE, Kind, kind_of
 from .tables import columns
 
 DEEPEST = 3  # lists in lists: an archive in an archive in an archive is a bomb, or a mistake
-TOO_DEEP = "This is an archive in an archive in an archive: unpack it, and import what is inside."
+TOO_DEEP = gettext_noop("This is an archive in an archive in an archive: unpack it, and import what is inside.")
 
 
 class List(NamedTuple):
@@ -49,11 +50,13 @@ TABLES: Final = (
     (pocket.COLUMNS, List("Pocket export", "pocket")),
     (readwise.COLUMNS[0], List("Readwise export", "readwise")),
     (readwise.COLUMNS[1], List("Readwise export", "readwise")),
+    (readwise.LIBRARY, List("Readwise library", "readwise", "read_library")),
     (zotero.COLUMNS, List("Zotero export", "zotero")),
     (taguette.COLUMNS, List("Taguette highlights", "taguette", "read_csv")),
 )
 JSON: Final = (
     (({"is_archived", "hashed_url", "given_url", "is_not_parsed"},), List("wallabag export", "wallabag")),
+    (({"highlights"}, {"quote"}, {"url"}, {"created_at"}), List("Pocket highlights", "pocket", "read_annotations")),
     (({"bookmark_url"},), List("Readeck list", "readeck", "read_json")),
     (
         ({"labels", "site_name"}, {"read_progress", "word_count", "is_marked"}, {"url"}),
@@ -95,7 +98,7 @@ def _zip(content: bytes) -> List:
 
 
 def _text(head: str) -> List | None:
-    if bookmarks.MARK in head[:500].lower():
+    if bookmarks.MARK in head[:500].lower() or bookmarks.FORMER.search(head[:1000]):
         return BOOKMARKS
     if "<rdf:RDF" in head[:2000] and "zotero.org" in head[:2000]:
         return ZOTERO_RDF

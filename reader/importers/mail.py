@@ -8,10 +8,11 @@ from email.utils import parseaddr, parsedate_to_datetime
 
 from reader.extraction.model import UnreadableSource
 from reader.extraction.text import collapse
+from reader.extraction.translation import gettext_noop
 
 from .documents import Page
 
-NO_TEXT = "This message holds no text: open it in your mail program, copy its text, and import that."
+NO_TEXT = gettext_noop("This message holds no text: open it in your mail program, copy its text, and import that.")
 
 
 def read(content: bytes) -> Page:

@@ -6,11 +6,12 @@ from email import message_from_bytes
 from email.message import Message
 
 from reader.extraction.model import UnreadableSource
+from reader.extraction.translation import gettext_noop
 
 from .documents import Page
 from .saved_page import address
 
-BROKEN = (
+BROKEN = gettext_noop(
     "This file was saved as a page in one file (MHTML), but the page in it is missing or broken off: save it again, or"
     " save it as HTML."
 )

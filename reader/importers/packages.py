@@ -8,6 +8,7 @@ import zlib
 from typing import TYPE_CHECKING, Any
 
 from reader.extraction.model import UnreadableSource
+from reader.extraction.translation import gettext_noop
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -16,9 +17,12 @@ ENTRIES = 20_000  # members
 MEMBER = 64 * 2**20  # bytes of a member, unpacked
 TOTAL = 512 * 2**20  # bytes of all members that are read
 RATIO = 200  # times that a member of more than a megabyte may be larger unpacked; text packs to a tenth
-BROKEN = "This {} is damaged or not complete: save it again, or open it, copy its text, and import that."
-ENCRYPTED = "The ZIP is locked with a password: unpack it, and import what is inside."
-BOMB = "The ZIP unpacks to far more than it says a document could hold: unpack it, and import the files you need."
+BROKEN = gettext_noop("This {0} is damaged or not complete: save it again, or open it, copy its text, and import that.")
+ENCRYPTED = gettext_noop("The ZIP is locked with a password: unpack it, and import what is inside.")
+TOO_MANY = gettext_noop("There are more than {0} files in it: import them in parts.")
+BOMB = gettext_noop(
+    "The ZIP unpacks to far more than it says a document could hold: unpack it, and import the files you need."
+)
 
 
 class Package:
@@ -33,7 +37,7 @@ class Package:
             raise UnreadableSource(BROKEN.format(what)) from error
         self.members = [info for info in self._archive.infolist() if not info.is_dir()]
         if len(self.members) > ENTRIES:
-            raise UnreadableSource(f"There are more than {ENTRIES} files in it: import them in parts.")
+            raise UnreadableSource(TOO_MANY.format(ENTRIES))
         self._by_name = {info.filename: info for info in self.members}
 
     def __contains__(self, name: str) -> bool:

@@ -12,7 +12,8 @@ from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from reader.extraction.model import UnreadableSource
-from reader.extraction.text import collapse, fold
+from reader.extraction.text import collapse, fold, harmless
+from reader.extraction.translation import gettext_noop
 
 from .documents import Document
 from .pdf_layout import Line, in_order, without_running_heads
@@ -20,14 +21,18 @@ from .pdf_paragraphs import paragraphs, written
 
 if TYPE_CHECKING:
     from pdfminer.layout import LTPage
+    from pdfminer.pdfpage import PDFPage
 
-ENCRYPTED = "This PDF is locked with a password: save it without one, and import it again."
-BROKEN = "This PDF is damaged or not complete: download it again, or open it and print it to a new PDF file."
-SCANNED = (
+ENCRYPTED = gettext_noop("This PDF is locked with a password: save it without one, and import it again.")
+BROKEN = gettext_noop(
+    "This PDF is damaged or not complete: download it again, or open it and print it to a new PDF file."
+)
+SCANNED = gettext_noop(
     "This PDF holds pictures of pages and no text (a scan): have its text recognised (OCR), and import the result."
 )
-LONG = "This PDF has more than {} pages: save the pages you need as a PDF of their own, and import that."
+LONG = gettext_noop("This PDF has more than {0} pages: save the pages you need as a PDF of their own, and import that.")
 MOST_PAGES = 1000
+LABEL = 20  # characters of what a page is called
 _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 # A mark over a letter has a place of its own in print, behind which a space is seen where none is: before the alif
 # that a word in the accusative ends with, there is never one.
@@ -87,7 +92,7 @@ def _pages(content: bytes) -> tuple[list[list[Line]], dict[str, str]]:
         if number == MOST_PAGES:
             raise UnreadableSource(LONG.format(MOST_PAGES))
         interpreter.process_page(page)
-        pages.append(list(_lines(device.get_result(), number + 1)))
+        pages.append(list(_lines(device.get_result(), number + 1, _label(page, number + 1))))
     return pages, {name: _text(value) for info in document.info for name, value in info.items()}
 
 
@@ -101,8 +106,17 @@ def _text(value: Any) -> str:
     return ""
 
 
-def _lines(page: LTPage, number: int) -> Iterator[Line]:
-    """Yield the lines of a page, which has this number; places are in points from the page's top left corner."""
+def _label(page: PDFPage, number: int) -> str:
+    """Return what a page is called in print (PageLabels, ISO 32000-2, 12.4.2); "" where that is its number."""
+    label = collapse(harmless(str(page.label or "")))[:LABEL].replace("|", "/")
+    return "" if label == str(number) else label
+
+
+def _lines(page: LTPage, number: int, label: str = "") -> Iterator[Line]:
+    """Yield the lines of a page, which has this number, and perhaps another name in print.
+
+    Places are in points from the page's top left corner.
+    """
     from pdfminer.layout import LTChar, LTContainer, LTTextLineHorizontal  # noqa: PLC0415
 
     stack: list[Any] = list(reversed(list(page)))
@@ -126,6 +140,7 @@ def _lines(page: LTPage, number: int) -> Iterator[Line]:
                 bold=sum("bold" in name or "black" in name or "heavy" in name for name in names) * 2 > len(names),
                 page_height=page.height,
                 page=number,
+                label=label,
             )
 
 

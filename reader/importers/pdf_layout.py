@@ -41,6 +41,7 @@ class Line:
     page_height: float = 842.0
     column: tuple[float, float] = (0.0, 0.0)  # the left and right edge of the column it stands in
     page: int = 0  # counted from 1; 0 where it is not known
+    label: str = ""  # what the page is called in print, where that is not its number
 
     @property
     def width(self) -> float:
@@ -191,7 +192,7 @@ def _joined(lines: Sequence[Line]) -> list[Line]:
             found[-1] = Line(
                 f"{before.text} {line.text}", before.left, line.right, min(before.top, line.top),
                 max(before.bottom, line.bottom), max(before.size, line.size), before.bold and line.bold,
-                line.page_height,
+                line.page_height, page=line.page, label=line.label,
             )  # fmt: skip
         else:
             found.append(line)

@@ -124,8 +124,9 @@ def written(found: Sequence[Paragraph], title: str = "") -> str:
     parts: list[str] = []
     in_list = False
     for paragraph in found:
-        text = _joined([line.text for line in paragraph.lines], known)
-        page = f' data-page="{number}"' if (number := paragraph.lines[0].page) else ""
+        text, starts = _joined([line.text for line in paragraph.lines], known)
+        sign = _BULLET.match(text) if paragraph.bullet else None
+        page = _pages(paragraph.lines, starts, shift=sign.end() if sign else 0)
         if paragraph.bullet != in_list:
             parts.append("<ul>" if paragraph.bullet else "</ul>")
             in_list = paragraph.bullet
@@ -139,17 +140,34 @@ def written(found: Sequence[Paragraph], title: str = "") -> str:
     return "\n".join([*parts, *(["</ul>"] if in_list else [])])
 
 
-def _joined(lines: Sequence[str], known: Counter[str]) -> str:
-    text = lines[0] if lines else ""
+def _pages(lines: Sequence[Line], starts: Sequence[int], *, shift: int) -> str:
+    """Return as attributes the page on which a paragraph begins, and where in its text others do."""
+    first = lines[0]
+    if not first.page:
+        return ""
+    said = f' data-page="{first.page}" data-label="{escape(first.label)}"'
+    turned = [
+        f"{start - shift} {line.page} {escape(line.label)}"
+        for (before, line), start in zip(pairwise(lines), starts[1:], strict=True)
+        if line.page > before.page
+    ]
+    return f'{said} data-breaks="{"|".join(turned)}"' if turned else said
+
+
+def _joined(lines: Sequence[str], known: Counter[str]) -> tuple[str, list[int]]:
+    """Return the lines as one text, and where in it each begins."""
+    text, starts = lines[0] if lines else "", [0]
     for line in lines[1:]:
         parted = _HYPHEN.search(text)
         rest = _WORDS.match(line)
         if not parted or not rest or not line[0].islower():
             # A compound of which the second word has a capital keeps its hyphen, and gets no space.
             text += line if parted and line[:1].isupper() and text.endswith("-") else f" {line}"
+            starts.append(len(text) - len(line))
             continue
         head = parted[1].rpartition(" ")[2]
         whole, with_hyphen = f"{head}{rest[0]}".casefold(), f"{head}-{rest[0]}".casefold()
         keeps = known[with_hyphen] > known[whole]
         text = (text if keeps else text[:-1]) + line
-    return text
+        starts.append(len(text) - len(line))
+    return text, starts

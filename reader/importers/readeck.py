@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from reader.extraction.model import UnreadableSource
+from reader.extraction.translation import gettext_noop
 
 from .items import Highlight, Item, link, page, words
 from .packages import Package
 from .tables import grouped, objects, said, whole_json
 
 DATA = "data.json"
-BROKEN = "This ZIP is no export of Readeck's that could be read: export it again."
+BROKEN = gettext_noop("This ZIP is no export of Readeck's that could be read: export it again.")
 
 
 def read(content: bytes) -> Iterator[Item]:

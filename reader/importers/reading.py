@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import Final, TypeAlias
 
 from reader.extraction import Extraction, UnreadableSource, extract, isolated
+from reader.extraction.translation import gettext_noop
 
 from .documents import Document, Page, whole
 from .kinds import Kind, kind_of
@@ -35,9 +36,11 @@ DOCUMENTS: Final = {
     Kind.HTML: "saved_page",
 }
 REFUSED: Final = {
-    Kind.ZIP: "This ZIP holds no document that is one article. Import it from the import page, which takes the files"
-    " in it one by one.",
-    Kind.SQLITE: "This is a database. Of those, Taguette's are known: import it from the import page.",
+    Kind.ZIP: gettext_noop(
+        "This ZIP holds no document that is one article. Import it from the import page, which takes the files in it"
+        " one by one."
+    ),
+    Kind.SQLITE: gettext_noop("This is a database. Of those, Taguette's are known: import it from the import page."),
 }
 
 

@@ -11,11 +11,12 @@ from typing import Any
 
 from reader.extraction.decode import decode
 from reader.extraction.model import UnreadableSource
+from reader.extraction.translation import gettext_noop
 
 LARGEST = 64 * 2**20  # bytes of an export that is read as a whole
 CELL = 4 * 2**20  # characters
-BROKEN = "This export is damaged or not complete ({}): export it again."
-LARGE = "This export is larger than 64 MB: export it in parts."
+BROKEN = gettext_noop("This export is damaged or not complete ({0}): export it again.")
+LARGE = gettext_noop("This export is larger than 64 MB: export it in parts.")
 
 
 def columns(head: str) -> frozenset[str]:

@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from html import escape
 
 from reader.extraction.model import UnreadableSource
+from reader.extraction.translation import gettext_noop
 
 from .items import Highlight, Item, page
 from .tables import grouped, rows
 from .zotero import plain
 
 COLUMNS = frozenset({"id", "document", "tag", "content"})
-BROKEN = "This database is damaged, or none of Taguette's: export the project from Taguette again."
+BROKEN = gettext_noop("This database is damaged, or none of Taguette's: export the project from Taguette again.")
 TABLES = frozenset({"documents", "highlights", "highlight_tags", "tags"})
 STEPS = 50_000_000  # of SQLite's machine, for all of it: a query that goes on for ever is ended
 HIGHLIGHTS = (

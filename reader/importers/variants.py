@@ -7,7 +7,10 @@ does not answer: whoever fetches it tries the one that was given then.
 from __future__ import annotations
 
 import re
+from hashlib import sha256
 from urllib.parse import unquote, urlsplit, urlunsplit
+
+from .saved_page import address
 
 # Parameters that campaigns, mail programs and social networks put on links, and no page is told apart by.
 _TRACKING = re.compile(
@@ -52,3 +55,31 @@ def _desktop(netloc: str) -> str:
         if len(labels) - at > 2 and labels[at] in _TELEPHONE:
             return ".".join([*labels[:at], *labels[at + 1 :]])
     return netloc
+
+
+def address_key(url: str) -> str:
+    """Return what an article's address is found by, however a reader came there; "" for what is no web address."""
+    found = address(url)
+    return sha256(folded(found).encode()).hexdigest() if found else ""
+
+
+def claimed(said: str, came_from: str) -> str:
+    """Return the address that a page says is its own, if the host that sent it may say so, or else "".
+
+    A page may speak for its own host, by whatever scheme, with or without `www.` or a label for telephones, and for no
+    other: under one registered name there may be many sites, of people who do not know each other, and which names
+    these are is in no list that is ever complete. The start page is nobody's article: sites name it by mistake.
+    """
+    there, here = address(said), address(came_from)
+    if not there or not here or _site(there) != _site(here):
+        return ""
+    path = urlsplit(folded(there))
+    is_start = path.path == "/" and not path.query and urlsplit(folded(here)).path != "/"
+    return "" if is_start else there
+
+
+def _site(url: str) -> str:
+    parts = urlsplit(url)
+    host = _desktop(parts.netloc.removesuffix(f":{parts.port}"))
+    # Another port is another server, but http's and https' own, which an address does not name.
+    return f"{host.removeprefix('www.')}:{parts.port or ''}"

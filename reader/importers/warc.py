@@ -14,14 +14,17 @@ from email.parser import BytesHeaderParser
 from typing import BinaryIO
 
 from reader.extraction.model import UnreadableSource
+from reader.extraction.translation import gettext_noop
 
 from . import Source
 from .documents import Page
 from .items import Item
 from .saved_page import address
 
-BROKEN = "This web archive (WARC) is damaged or broken off: save the page again, or unpack it and import the page."
-NO_PAGE = "This web archive (WARC) holds no page of HTML or text."
+BROKEN = gettext_noop(
+    "This web archive (WARC) is damaged or broken off: save the page again, or unpack it and import the page."
+)
+NO_PAGE = gettext_noop("This web archive (WARC) holds no page of HTML or text.")
 LARGEST = 64 * 2**20  # bytes of the archive's text, unpacked
 _LINE = 65_536
 _STATUS = re.compile(rb"HTTP/\S+ (\d{3})")

@@ -19,11 +19,14 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext, gettext_lazy
 
 from reader.extraction.model import Block, Extraction, UnreadableSource, canonical_text
+from reader.extraction.translation import gettext_noop
 from reader.fetch import FetchError, fetch
 from reader.importers.reading import read_isolated
 from reader.politeness import Busy
+from reader.prepared import Bind, Prepared
 from reader.reading_time import minutes, word_count
 
+from .address import Address
 from .correction import Correction, Metadatum
 from .entry import Entry
 from .extractor import fingerprint
@@ -41,6 +44,8 @@ if TYPE_CHECKING:
     from .project import Visitor
 
 logger = logging.getLogger(__name__)
+
+OURS = gettext_noop("Attest failed on this page ({0}). Its original is kept: try again.")
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -63,18 +68,22 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             article.queue()
         return article, is_new
 
-    def take_in(self, source: Source, *, project: Project, by: User | None) -> tuple[Article, bool]:
+    def take_in(self, source: Source, *, project: Project, by: User | None, title: str = "") -> tuple[Article, bool]:
         """Return the article of this source and whether it is new; the same source gives the article there is, be it in
         the project's bin.
 
-        What we hold of the source is stored before anything reads it.
+        What we hold of the source is stored before anything reads it. `title` is what it is called until then.
         """
         same = self.filter(source_key=source.key)
         known = same.filter(project=project).first() or same.filter(project__bin_of=project).first()
         if known:
             return known, False
         article = Article(
-            project=project, source_key=source.key, url=source.url, title=source.label[:500], created_by=by
+            project=project,
+            source_key=source.key,
+            url=source.url,
+            title=(title or source.label)[:500],
+            created_by=by,
         )
         try:
             with transaction.atomic():
@@ -179,20 +188,22 @@ class Article(models.Model):
 
     @property
     def can_be_fetched_again(self) -> bool:
-        """Whether its page was fetched by us: what a person gave may be behind a wall that we would only find again."""
-        return self.is_ready and self.source_key.startswith("url:")
+        """Whether its page was fetched by us: what a person gave may be behind a wall that we would only find again.
+
+        Neither where a page as a person's browser showed it has been taken over: what a server sends anybody is less.
+        """
+        is_as_seen = self.current is not None and self.current.snapshot.as_seen
+        return self.is_ready and self.source_key.startswith("url:") and not is_as_seen
 
     @property
     def next_in_project(self) -> Article | None:
         """The article that the project's list shows after this one: the newest older one that can be read."""
-        older = Article.objects.filter(project=self.project_id, status=self.Status.READY, pk__lt=self.pk)
-        return older.order_by("-pk").only("title", "language", "direction").first()
+        return next(iter(_OLDER(project=self.project_id, article=self.pk)), None)
 
     @property
     def previous_in_project(self) -> Article | None:
         """The article that the project's list shows before this one: the oldest newer one that can be read."""
-        newer = Article.objects.filter(project=self.project_id, status=self.Status.READY, pk__gt=self.pk)
-        return newer.order_by("pk").only("title", "language", "direction").first()
+        return next(iter(_NEWER(project=self.project_id, article=self.pk)), None)
 
     @property
     def original(self) -> Snapshot | None:
@@ -235,7 +246,7 @@ class Article(models.Model):
             self._set_aside(str(error))
         except Exception as error:  # a page must never be lost to a mistake of ours
             logger.exception("Article %s could not be read", self.pk)
-            self._set_aside(f"Attest failed on this page ({type(error).__name__}). Its original is kept: try again.")
+            self._set_aside(OURS.format(type(error).__name__))
 
     def _set_aside(self, problem: str) -> None:
         # Of two workers that read it, the one that fails must not hide what the other has published.
@@ -273,6 +284,7 @@ class Article(models.Model):
             extractor=fingerprint(),
             also=("url", "status", *self.describe(found)),
         )
+        Address.objects.note(self, snapshot, said=extraction.url)
 
     def describe(self, found: Mapping[str, str]) -> list[str]:
         """Put what is read from its page on the article, unsaved; what a person corrected stays. Return the changed."""
@@ -367,3 +379,13 @@ class Article(models.Model):
             return current
         blocks = current.blocks_with(changing, kept=kept, reason=CUT_BY_HAND)
         return self.publish(blocks, snapshot=current.snapshot, cause=cause, by=by, extractor=current.extractor)
+
+
+def _ready() -> ArticleQuerySet:
+    """What a project's articles say of themselves where another one stands beside them."""
+    ready = Article.objects.filter(project=Bind("project"), status=Article.Status.READY)
+    return ready.only("title", "language", "direction")
+
+
+_OLDER = Prepared(lambda: _ready().filter(pk__lt=Bind("article")).order_by("-pk")[:1])
+_NEWER = Prepared(lambda: _ready().filter(pk__gt=Bind("article")).order_by("pk")[:1])

@@ -14,10 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from reader.extraction.model import UnreadableSource
+from reader.extraction.translation import gettext_noop
 from reader.fetch import Fetched, FetchError, HttpStatus, fetch
 from reader.importers import Source
 from reader.importers.feeds import Entry, Found, read_isolated
 from reader.importers.items import Item
+from reader.jobs import later
 from reader.politeness import Busy
 from reader.wanted import FEED
 
@@ -36,13 +38,14 @@ LEASE = timedelta(minutes=10)  # of a poll: longer than any takes
 LONG = timedelta(days=7)  # failing for so long is told
 GIVEN_UP = timedelta(days=60)  # failing for so long ends it
 GONE = 410
-ENDED = "The server says that this feed is gone for good. It is not asked for any more."
+ENDED = gettext_noop("The server says that this feed is gone for good. It is not asked for any more.")
 # What a poll says of its feed: all else is for people to change meanwhile.
 POLLED = (
     *("url", "moved_to", "title", "site_url", "etag", "last_modified"),
     *("rest", "problem", "failing_since", "polled_at", "due_at"),
 )
-NO_FEED = "There is no feed at this address, and the page names none: look for its “RSS” or “Feed” link."
+OURS = gettext_noop("Attest failed on it ({0}).")
+NO_FEED = gettext_noop("There is no feed at this address, and the page names none: look for its “RSS” or “Feed” link.")
 
 
 class FeedQuerySet(models.QuerySet["Feed"]):
@@ -128,13 +131,17 @@ class Feed(models.Model):
     def fails_long(self) -> bool:
         return bool(self.failing_since and timezone.now() - self.failing_since >= LONG)
 
-    def queue(self) -> None:
-        """Have the job worker poll it now; whoever looks for what is due leaves it alone meanwhile."""
+    def queue(self, *, by_clock: bool = False) -> None:
+        """Have the job worker poll it now; whoever looks for what is due leaves it alone meanwhile.
+
+        `by_clock`: nobody waits for it, and what people wait for goes first.
+        """
         from reader.tasks import poll_feed  # noqa: PLC0415  the task imports the models
 
         self.due_at = timezone.now() + LEASE
         self.save(update_fields=["due_at"])
-        transaction.on_commit(lambda: poll_feed.enqueue(self.pk))
+        work = later(poll_feed) if by_clock else poll_feed
+        transaction.on_commit(lambda: work.enqueue(self.pk))
 
     def resume(self) -> None:
         """Poll it again, after it was stopped."""
@@ -157,7 +164,7 @@ class Feed(models.Model):
             self._fail(str(error))
         except Exception as error:  # one feed must never stop the others
             logger.exception("Feed %s could not be polled", self.pk)
-            self._fail(f"Attest failed on it ({type(error).__name__}).")
+            self._fail(OURS.format(type(error).__name__))
 
     def _read(self, fetched: Fetched) -> Found:
         found = read_isolated(fetched.content, content_type=fetched.content_type, url=fetched.url)

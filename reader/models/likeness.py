@@ -2,42 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from hashlib import sha256
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
 
 from django.db import connection, models, transaction
 
 from reader import likeness
-from reader.importers.saved_page import address
-from reader.importers.variants import folded
+from reader.importers.variants import address_key
 
+from . import signatures
+from .address import Address
+from .signatures import Row
 from .version import Version
 
 if TYPE_CHECKING:
     from .article import Article
+    from .project import Project
 
 
 LOCK = 0x41F1  # our own number, so that no other advisory lock is this one
 
 
-def address_key(url: str) -> str:
-    """Return what an article's address is found by, however a reader came there; "" for what is no web address."""
-    found = address(url)
-    return sha256(folded(found).encode()).hexdigest() if found else ""
-
-
-class Row(NamedTuple):
-    """An article's key, how many runs of words it has, and their signature."""
-
-    article: int
-    size: int
-    signature: bytes
-
-
 class FingerprintQuerySet(models.QuerySet["Fingerprint"]):
     @transaction.atomic
-    def take(self, article: Article, among: list[Row] | None = None) -> Row:
+    def take(self, article: Article, among: Iterable[Row] | None = None) -> Row:
         """Keep the fingerprint of the article's current text, and which articles of its project are like it.
 
         `among`: the project's fingerprints, where the caller has them. Return the one that was taken.
@@ -52,19 +40,35 @@ class FingerprintQuerySet(models.QuerySet["Fingerprint"]):
         if found.size:
             rows = self.rows(article.project_id) if among is None else among
             likely = [key for key in likeness.likely(found, rows) if key != article.pk]
-            Likeness.objects.bulk_create(list(_told(article.pk, text, likely)), ignore_conflicts=True)
+            Likeness.objects.bulk_create(list(_told(article, text, likely)), ignore_conflicts=True)
         return Row(article.pk, *found)
 
-    def rows(self, project: int) -> Iterator[Row]:
-        """Yield what the articles of a project are found by."""
-        rows = self.filter(article__project=project, size__gt=0).order_by()
-        for key, size, signature in rows.values_list("article", "size", "signature").iterator():
-            yield Row(key, size, bytes(signature))
+    def rows(self, project: int) -> Iterable[Row]:
+        """Return what the articles of a project are found by."""
+        return signatures.rows(self, project)
+
+    def alike(self, article: Article) -> Self:
+        """Fingerprints of the articles of its project whose text may be the same, word for word."""
+        own = self.filter(article=article).first()
+        if own is None or not own.size:
+            return self.filter(article__project=article.project_id, article__word_count=article.word_count)
+        wanted = (own.size, bytes(own.signature))
+        same = [row.article for row in self.rows(article.project_id) if row[1:] == wanted]
+        return self.filter(article__in=same, article__project=article.project_id)
 
     def of_address(self, url: str, *, project: int) -> Self:
-        """Fingerprints of the project's articles that have this address, in whatever form of it."""
-        key = address_key(url)
-        return self.filter(article__project=project, address=key).order_by("article") if key else self.none()
+        """Fingerprints of the project's articles that have this address, in whatever form of it.
+
+        Where it is no article's own, the one whose page came from it, or calls itself so; of several that do, none.
+        """
+        if not (key := address_key(url)):
+            return self.none()
+        there = self.filter(article__project=project).order_by("article")
+        own = there.filter(address=key)
+        if own.exists():
+            return own
+        others = list(Address.objects.filter(key=key, article__project=project).values_list("article", flat=True)[:2])
+        return there.filter(article__in=others) if len(others) == 1 else self.none()
 
 
 def _in_turn(project: int) -> None:
@@ -77,12 +81,13 @@ def _in_turn(project: int) -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [(LOCK << 32) + project])
 
 
-def _told(pk: int, text: str, likely: list[int]) -> Iterator[Likeness]:
+def _told(article: Article, text: str, likely: list[int]) -> Iterator[Likeness]:
     """Yield the likeness of an article with each of those likely ones whose words bear it out."""
-    runs = likeness.runs(text)
-    texts = Version.objects.filter(pk__in=Fingerprint.objects.filter(article__in=likely).values("version"))
+    pk, runs = article.pk, likeness.runs(text)
+    there = Fingerprint.objects.filter(article__in=likely, article__project=article.project_id)
+    texts = Version.objects.filter(pk__in=there.values("version"))
     for other, words in texts.values_list("article", "text").iterator():
-        share = likeness.share(runs, likeness.runs(words))
+        share = likeness.share(runs, likeness.runs_kept(words))
         if share >= likeness.SHARE:
             yield Likeness(article_id=max(pk, other), other_id=min(pk, other), share=share)
 
@@ -115,6 +120,17 @@ class LikenessQuerySet(models.QuerySet["Likeness"]):
     def of_one_text(self, articles: Collection[int]) -> set[frozenset[int]]:
         """Return the pairs among these articles that carry one text, up to a fifth of its words changed."""
         pairs = self.filter(article__in=articles, other__in=articles, share__gte=likeness.ONE_TEXT)
+        return {frozenset(pair) for pair in pairs.values_list("article", "other")}
+
+    def likest(self, article: Article) -> Article | None:
+        """Return the article of its project that is most like it, with its title alone."""
+        pair = self.of(article).order_by("-share", "pk").values_list("article", "other").first()
+        others = [key for key in pair or () if key != article.pk]
+        return type(article).objects.filter(pk__in=others, project=article.project_id).only("title").first()
+
+    def one_text_in(self, project: Project) -> set[frozenset[int]]:
+        """Return the pairs of the project's articles that carry one text."""
+        pairs = self.filter(article__project=project, other__project=project, share__gte=likeness.ONE_TEXT)
         return {frozenset(pair) for pair in pairs.values_list("article", "other")}
 
     def beside(self, article: Article) -> list[Like]:

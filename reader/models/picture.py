@@ -24,12 +24,13 @@ from django.utils.translation import gettext_lazy
 
 from reader.extraction.model import UnreadableSource
 from reader.extraction.pictures import INSIDE
+from reader.extraction.translation import gettext_noop
 from reader.fetch import FetchError, Limits, UnsupportedKind, fetch
 from reader.pictures.decoding import NO_PICTURE, Decoded, decode_isolated
 from reader.politeness import Busy
 from reader.wanted import PICTURE
 
-from .imports import LONGEST_WAIT
+from .import_rows import LONGEST_WAIT
 from .project import Project
 
 if TYPE_CHECKING:
@@ -46,8 +47,11 @@ LEASE = timedelta(minutes=2)  # longer than any is worked on: fetching 20 s, wai
 TRIES = 3  # of a picture whose worker dies of it
 SLICE = 10  # seconds of work, after which other jobs get their turn
 HOLDS_PICTURES = {"multipart/related"}  # files in which pictures lie beside the page, under their addresses
-TOO_MANY_BYTES = "This article's pictures take more than 40 MB. Open the page at its source to see this one."
-BROKE = "This stopped the program three times. Open the page at its source to see it."
+TOO_MANY_BYTES = gettext_noop(
+    "This article's pictures take more than 40 MB. Open the page at its source to see this one."
+)
+OURS = gettext_noop("Attest failed on it ({0}). Try again.")
+BROKE = gettext_noop("This stopped the program three times. Open the page at its source to see it.")
 
 
 def digest(url: str) -> str:
@@ -274,7 +278,7 @@ class Picture(models.Model):
             self._fail(str(error))
         except Exception as error:  # one picture must never stop the others
             logger.exception("Picture %s could not be loaded", self.pk)
-            self._fail(f"Attest failed on it ({type(error).__name__}). Try again.")
+            self._fail(OURS.format(type(error).__name__))
 
     def _put_off(self, busy: Busy) -> None:
         """Load it later, when its host may be asked, but not much later: those of other hosts come meanwhile."""

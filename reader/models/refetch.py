@@ -16,11 +16,14 @@ from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
 from reader.extraction.model import Extraction, UnreadableSource, canonical_text
+from reader.extraction.translation import gettext_noop
 from reader.fetch import Fetched, FetchError, fetch
 from reader.importers.reading import read_isolated
+from reader.jobs import later
 from reader.politeness import Busy
 from reader.reading_time import word_count
 
+from .address import Address
 from .article import Article
 from .choices import with_choices
 from .correction import Metadatum
@@ -36,15 +39,22 @@ logger = logging.getLogger(__name__)
 
 GIVEN_UP = timedelta(hours=1)  # for one that waits: its job is lost, and it is asked for anew
 MOST_PATIENCE = 8  # intervals of a schedule
-SHORTEST = 0.2  # of the text that was there: less is a notice in the page's place
+SHORTEST = 0.5  # of the words that were there: less is a notice in the page's place, or what a wall leaves of it
 WORDS = 100  # fewer words than these may become any number
-NOTHING = "The page has no text of an article now. Open it in your browser: it may have moved, or ask you to sign in."
-MUCH_LESS = (
-    "The page now holds {now} words instead of {before}: a notice in its place, perhaps, or a wall before it. Its "
+NOTHING = gettext_noop(
+    "The page has no text of an article now. Open it in your browser: it may have moved, or ask you to sign in."
+)
+MUCH_LESS = gettext_noop(
+    "The page now holds {0} words instead of {1}: a notice in its place, perhaps, or a wall before it. Its "
     "bytes are kept in the history, and the text stays as it was: open the page in your browser, and take them over "
     "in the history if this is what it says now."
 )
-NOT_NOW = "The page is not to be asked for at this moment. Try again later."
+AS_SEEN = gettext_noop(
+    "The text is what a person's browser showed, and the site may send everybody else less, so it is not asked. Save "
+    "the page from your browser again, if it may have changed."
+)
+OURS = gettext_noop("Attest failed on it ({0}). Try again later.")
+NOT_NOW = gettext_noop("The page is not to be asked for at this moment. Try again later.")
 
 
 class RefetchQuerySet(models.QuerySet["Refetch"]):
@@ -137,7 +147,7 @@ class Refetch(models.Model):
         """Have the job worker do it, in so many seconds at the earliest."""
         from reader.tasks import fetch_again  # noqa: PLC0415  the task imports the models
 
-        work = fetch_again
+        work = fetch_again if self.asked_by_id else later(fetch_again)
         if after and work.get_backend().supports_defer:
             work = work.using(run_after=timezone.now() + timedelta(seconds=after))
         transaction.on_commit(lambda: work.enqueue(self.pk))
@@ -158,7 +168,7 @@ class Refetch(models.Model):
             self._settle(self.State.FAILED, problem=str(error))
         except Exception as error:  # what is there must never be lost to a mistake of ours
             logger.exception("Article %s could not be fetched again", self.article_id)
-            self._settle(self.State.FAILED, problem=f"Attest failed on it ({type(error).__name__}). Try again later.")
+            self._settle(self.State.FAILED, problem=OURS.format(type(error).__name__))
 
     def _compare(self) -> None:
         article = Article.objects.select_related("current__snapshot", "project").get(pk=self.article_id)
@@ -169,6 +179,8 @@ class Refetch(models.Model):
             self.etag, self.last_modified = self.original.etag, self.original.last_modified
             self._take(self.original, _read(self.original))
             return
+        if current.snapshot.as_seen:  # taken over since this was asked for
+            raise UnreadableSource(AS_SEEN)
         known = self._last_answer() or current.snapshot
         fetched = fetch(article.url, etag=known.etag, last_modified=known.last_modified)
         self.etag, self.last_modified = fetched.etag, fetched.last_modified
@@ -207,7 +219,7 @@ class Refetch(models.Model):
         snapshot = source if isinstance(source, Snapshot) else self._keep(source, article)
         before, now = article.word_count, word_count(text)
         if not self.original and before >= WORDS and now < before * SHORTEST:
-            self._settle(self.State.FAILED, problem=MUCH_LESS.format(now=now, before=before))
+            self._settle(self.State.FAILED, problem=MUCH_LESS.format(now, before))
             return
         said = {name: value for name in Metadatum.values if (value := getattr(found, name))}
         self.version = article.publish(
@@ -218,6 +230,7 @@ class Refetch(models.Model):
             extractor=fingerprint(),
             also=article.describe(said),
         )
+        Address.objects.note(article, snapshot, said=found.url)
         self._settle(self.State.CHANGED)
 
     def _keep(self, fetched: Fetched, article: Article) -> Snapshot:

@@ -112,6 +112,7 @@ def due(every: Every, now: datetime) -> models.QuerySet[Article, int]:
         time_has_come |= models.Q(patience=factor, checked_at__lte=now - factor * interval)
     return (
         Article.objects.filter(project__bin_of=None, status=Article.Status.READY, source_key__startswith="url:")
+        .exclude(current__snapshot__as_seen=True)
         .annotate(
             every=Coalesce(
                 "schedule__every",

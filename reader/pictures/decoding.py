@@ -14,6 +14,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from reader.extraction import UnreadableSource, isolated
+from reader.extraction.translation import gettext_noop
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -27,11 +28,13 @@ CPU_SECONDS: Final = 10
 WALL_SECONDS: Final = 30
 MEMORY: Final = 208 * 2**20  # bytes beyond what the process holds when it is ready: about 256 MB in all
 
-NO_PICTURE = "There is no picture there that can be shown. Open the page at its source to see it."
-DRAWING = "It is a drawing (SVG), which may hold programs, so it is not shown here. Open the page at its source."
-TOO_LARGE = "It has more pixels than can be read here. Open the page at its source to see it."
-A_DOT = "It is a dot of the kind that counts readers, and no picture."
-BROKEN = "It is damaged, or not complete. Try again, or open the page at its source."
+NO_PICTURE = gettext_noop("There is no picture there that can be shown. Open the page at its source to see it.")
+DRAWING = gettext_noop(
+    "It is a drawing (SVG), which may hold programs, so it is not shown here. Open the page at its source."
+)
+TOO_LARGE = gettext_noop("It has more pixels than can be read here. Open the page at its source to see it.")
+A_DOT = gettext_noop("It is a dot of the kind that counts readers, and no picture.")
+BROKEN = gettext_noop("It is damaged, or not complete. Try again, or open the page at its source.")
 _DRAWING = re.compile(rb"<svg[\s>]|<!DOCTYPE svg", re.IGNORECASE)
 
 

@@ -1,14 +1,14 @@
-"""Pictures that a kept file holds: in data: URLs, beside the page of an MHTML, in the package of an EPUB or a DOCX."""
+"""Pictures that a kept file holds: in data: URLs, beside the page of an MHTML or a mail, in an EPUB or a DOCX."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from email import message_from_bytes
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from reader.extraction.model import UnreadableSource
-from reader.extraction.pictures import INSIDE, SHORTEST, address_of_bytes, bytes_of_data
+from reader.extraction.pictures import INSIDE, SHORTEST, address_of_bytes, address_of_id, bytes_of_data
 from reader.importers.kinds import Kind, kind_of
 from reader.importers.packages import Package
 
@@ -23,8 +23,8 @@ def inside(content: bytes, content_type: str, url: str) -> bytes | None:
             return package.bytes(name) if name in package else None
         case Kind.DOCX:
             return _of_hash(_media(Package(content, "document")), url)
-        case Kind.MHTML:
-            return next((found for place, found in _parts(content) if place == url), None)
+        case Kind.MHTML | Kind.MAIL:
+            return next((found for places, found in _parts(content) if url in places), None)
         case _ if url.startswith(INSIDE):
             data = (bytes_of_data(found[0].decode("ascii")) for found in _DATA.finditer(content))
             return _of_hash(data, url)
@@ -44,8 +44,19 @@ def _media(package: Package) -> Iterator[bytes]:
                 continue
 
 
-def _parts(content: bytes) -> Iterator[tuple[str, bytes]]:
-    for part in message_from_bytes(content).walk():
+def _parts(content: bytes) -> Iterator[tuple[tuple[str, str], bytes]]:
+    """Yield the pictures of a message, each with the addresses it has: by its place (RFC 2557), and by its id."""
+    message, base = message_from_bytes(content), ""
+    for part in message.walk():
+        place = str(part.get("Content-Location", "")).strip()
+        base = base or place
         payload = part.get_payload(decode=True)
         if part.get_content_maintype() == "image" and isinstance(payload, bytes):
-            yield str(part.get("Content-Location", "")).strip(), payload
+            yield (_resolved(base, place), address_of_id(str(part.get("Content-ID", "")))), payload
+
+
+def _resolved(base: str, place: str) -> str:
+    try:
+        return urljoin(base, place) if place else ""
+    except ValueError:  # a stranger's brackets
+        return place

@@ -96,6 +96,8 @@ class Shelf:
 
     def stand_in(self, block: Block, attributes: str = "", *, can_edit: bool = False) -> SafeString:
         """Return what stands for an image whose picture is not here, and why it is not."""
+        from reader.telling import told  # noqa: PLC0415  which knows the models
+
         picture = self.picture_of(block)
         name = described(block) or gettext("Image without a description")
         url = picture_url(block.html)
@@ -107,7 +109,7 @@ class Shelf:
         else:
             said = gettext("Image at %(host)s, could not be loaded: %(problem)s") % {
                 "host": host,
-                "problem": picture.problem,
+                "problem": told(picture.problem),
             }
         again: str = ""
         if can_edit and picture and not picture.is_waiting:

@@ -15,19 +15,27 @@ from django.views.decorators.http import require_GET, require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
 from reader.forms import BlocksForm, CorrectionsForm, PlaceForm
-from reader.models import Article, Binned, Likeness, ReadingState
+from reader.models import Article, Binned, Likeness, ReadingState, User
 from reader.models.rule import CUT_BY_RULE, LONGEST_LINE
 from reader.models.version import CUT_BY_HAND
 from reader.pictures.shown import Shelf
+from reader.prepared import Bind, Prepared
 from reader.reading import Reading, contents
 from reader.requests import SignedInRequest
+
+VISIBLE = Prepared(
+    lambda: (
+        Article.objects.visible_to(User(pk=Bind("person")))
+        .select_related("project", "current__snapshot")
+        .filter(pk=Bind("article"))
+    )
+)
 
 
 @require_GET
 def article(request: SignedInRequest, pk: int) -> HttpResponse:
     """The reading page; for an article that is not ready, where its import stands; for one in the bin, that."""
-    visible = Article.objects.visible_to(request.user).select_related("project", "current__snapshot")
-    article = visible.filter(pk=pk).first()
+    article = next(iter(VISIBLE(person=request.user.pk, article=pk)), None)
     if article is None:
         known = Article.objects.filter(pk=pk)
         binned = get_object_or_404(Binned.objects.visible_to(request.user), article__in=known)

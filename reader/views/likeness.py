@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from reader.differences import passages
+from reader.importers.variants import address_key
 from reader.models import Article
-from reader.models.likeness import address_key
 from reader.requests import SignedInRequest
 
 

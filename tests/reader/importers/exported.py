@@ -17,12 +17,33 @@ TEXT = "\n".join(PARAGRAPHS)
 POCKET = (
     f"title,url,time_added,tags,status\n{TITLE},{URL},1700000000,fire|harbour,unread\nNo page,about:blank,1,,archive\n"
 )
+POCKET_WITH_CURSOR = f"url,title,time_added,cursor,tags,status\n{URL},{TITLE},1700000000,abc,fire,archive\n"
+POCKET_HIGHLIGHTS = json.dumps(
+    [
+        {
+            "url": URL,
+            "title": TITLE,
+            "highlights": [{"quote": quote, "created_at": 1700000000} for quote in (QUOTE, OTHER)],
+        }
+    ]
+)
+POCKET_HTML = f"""<!DOCTYPE html><html><head><title>Pocket Export</title></head><body><h1>Unread</h1><ul>
+<li><a href="{URL}" time_added="1700000000" tags="fire,harbour">{TITLE}</a></li></ul><h1>Read Archive</h1><ul>
+<li><a href="https://news.example/inquiry" time_added="1" tags="">The inquiry</a></li></ul></body></html>"""
+INSTAPAPER_HTML = f"""<!DOCTYPE html><html><head><meta http-equiv="Content-Type" content="text/html; charset=UTF-8" />
+<title>Instapaper: Export</title></head><body><h1>Unread</h1><ol><li><a href="{URL}">{TITLE}</a></ol></body></html>"""
 INSTAPAPER = f'URL,Title,Selection,Folder,Timestamp,Tags\n{URL},{TITLE},{QUOTE},Harbour,1700000000,"[""fire""]"\n'
 READWISE = (
     "Highlight,Book Title,Book Author,Amazon Book ID,Note,Color,Tags,Location Type,Location,Highlighted at,Document tags\n"
     f'"{QUOTE}",{TITLE},Mara Quay,,"The office says so",yellow,"fire, .favorite",page,1,2026-03-02 10:00:00+00:00,harbour\n'
     f'"{OTHER}",{TITLE},Mara Quay,,,,,page,2,2026-03-02 11:00:00+00:00,harbour\n'
     "Thrown away,Other,Nobody,,,,.discard,,,,\n"
+    f",{TITLE},Mara Quay,,Read it whole,,,,,,\n"
+)
+READWISE_LIBRARY = (
+    "Title,URL,ID,Document tags,Saved date,Reading progress,Location,Seen\n"
+    f'{TITLE},{URL},01h,"[\'fire\', ""the quay\'s""]",2026-03-02 10:00:00+00:00,0.5,new,True\n'
+    "The inquiry,https://news.example/inquiry,02h,[],2026-03-03 10:00:00+00:00,0,archive,False\n"
 )
 ZOTERO = (
     '"Key","Item Type","Publication Year","Author","Title","DOI","Url","Notes","Manual Tags","Automatic Tags"\n'

@@ -34,11 +34,13 @@ class Print(NamedTuple):
     bold: bool = False
 
 
-def pdf(pages: Sequence[Sequence[Print]], *, info: Mapping[str, str] | None = None, extra: str = "") -> bytes:
-    """Return a PDF 1.4 of pages of A4 (595 by 842 points). `extra` goes into the trailer."""
+def pdf(
+    pages: Sequence[Sequence[Print]], *, info: Mapping[str, str] | None = None, extra: str = "", catalog: str = ""
+) -> bytes:
+    """Return a PDF 1.4 of pages of A4 (595 by 842 points). `extra` goes into the trailer, `catalog` into the catalog."""
     said = "".join(f"/{name} ({_escaped(value)})" for name, value in (info or {}).items())
     objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Catalog /Pages 2 0 R {catalog} >>",
         f"<< /Type /Pages /Count {len(pages)} /Kids [{' '.join(f'{6 + 2 * n} 0 R' for n in range(len(pages)))}] >>",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gzip
 
+import lxml.html
 import pytest
 
 from reader.extraction import Extraction, UnreadableSource
 from reader.extraction.model import Block, Kind
+from reader.extraction.rendering import Placed, leaf
 from reader.importers import docx, epub, mail, mhtml, packages, pdf, warc
 from reader.importers.kinds import Kind as FileKind
 from reader.importers.kinds import content_type_of, kind_of
@@ -15,7 +17,7 @@ from reader.importers.reading import read, read_isolated
 from tests.builders import PAGE
 
 from . import made
-from .made import PARAGRAPHS, Print, column
+from .made import PARAGRAPHS, Print, column, wrapped
 
 MESSAGE = (
     b"From: Mara Quay <mara@news.example>\r\nTo: you@example.org\r\nSubject: =?utf-8?q?Fire_=E2=80=93_news?=\r\n"
@@ -103,6 +105,25 @@ class TestPdf:
         }
         assert [Block.from_json(block.as_json()) for block in found.blocks] == list(found.blocks)
         assert read(b"<p data-page='7'>A page that says so itself.").blocks[0].page == 0
+
+    def test_a_page_that_begins_within_a_paragraph_is_known_and_what_it_is_called_in_print(self):
+        lines = wrapped(PARAGRAPHS[0] + " " + PARAGRAPHS[1], 80, hyphenate={"warehouse": "ware-house"})
+        at = len(lines) // 2
+        pages = [
+            [Print(60, 100 - 14 * n, line) for n, line in enumerate(lines[:at])],
+            [Print(60, 740 - 14 * n, line) for n, line in enumerate(lines[at:])],
+        ]
+        labels = "/PageLabels << /Nums [0 << /S /r /St 4 >> 1 << /P (A-) /S /D >>] >>"
+        (block,) = [block for block in read(made.pdf(pages, catalog=labels)).blocks if block.text]
+        (turn,) = block.breaks
+        assert (block.page, block.page_label, turn.page, turn.label) == (1, "iv", 2, "A-1")
+        assert block.text[turn.at :].startswith(lines[at][:20])
+        assert Block.from_json(block.as_json()) == block
+        shown = lxml.html.fromstring(leaf(Placed(0, 0, block)))
+        assert shown.text_content() == block.text
+        (anchor,) = shown.xpath("//*[@id='page-2']")
+        assert (anchor.get("role"), anchor.get("aria-label")) == ("doc-pagebreak", "A-1")
+        assert anchor.tail.startswith(lines[at][:20])
 
     def test_running_heads_and_page_numbers_are_gone_and_paragraphs_go_on_over_the_page(self):
         lines = made.wrapped(" ".join(PARAGRAPHS), 80)

@@ -17,7 +17,7 @@ from reader.importers import Source, from_file
 from reader.importers.items import Item, link
 from reader.importers.variants import folded
 from reader.models import Article, Import, ImportRow, Project, User
-from reader.models.imports import BROKE, parted
+from reader.models.import_rows import BROKE, parted
 from reader.serving import resume_jobs
 from tests.answers import page_of, words_of
 from tests.builders import EMPTY, PAGE

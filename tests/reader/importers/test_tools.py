@@ -31,8 +31,13 @@ def items(content: bytes | str) -> list[Item]:
     [
         (exported.POCKET, "Pocket export"),
         ("\ufeff" + exported.POCKET, "Pocket export"),
+        (exported.POCKET_WITH_CURSOR, "Pocket export"),
+        (exported.POCKET_HIGHLIGHTS, "Pocket highlights"),
+        (exported.POCKET_HTML, "Bookmarks"),
+        (exported.INSTAPAPER_HTML, "Bookmarks"),
         (exported.INSTAPAPER, "Instapaper export"),
         (exported.READWISE, "Readwise export"),
+        (exported.READWISE_LIBRARY, "Readwise library"),
         (exported.ZOTERO, "Zotero export"),
         (exported.ZOTERO_RDF, "Zotero export"),
         (exported.BOOKMARKS, "Bookmarks"),
@@ -79,6 +84,26 @@ class TestLinks:
         first, second = items(exported.POCKET)
         assert (first.source.url, first.title, first.tags) == (URL, TITLE, ("fire", "harbour"))
         assert "not a web address" in second.problem
+
+    def test_pockets_other_layouts(self):
+        (item,) = items(exported.POCKET_WITH_CURSOR)
+        assert (item.source.url, item.tags) == (URL, ("fire",))
+        (item,) = items(exported.POCKET_HIGHLIGHTS)
+        assert [(each.exact, each.made) for each in item.highlights] == [
+            (quote, "2023-11-14T22:13:20+00:00") for quote in (QUOTE, OTHER)
+        ]
+        first, second = items(exported.POCKET_HTML)
+        assert (first.source.url, first.title, first.tags) == (URL, TITLE, ("fire", "harbour"))
+        assert second.source.url == "https://news.example/inquiry"
+
+    def test_readwises_library(self):
+        first, second = items(exported.READWISE_LIBRARY)
+        assert (first.source.url, first.title, first.tags) == (URL, TITLE, ("fire", "the quay's"))
+        assert second.tags == ()
+
+    def test_instapaper_as_a_list_of_links(self):
+        (item,) = items(exported.INSTAPAPER_HTML)
+        assert (item.source.url, item.title) == (URL, TITLE)
 
     def test_instapaper(self):
         (item,) = items(exported.INSTAPAPER)
@@ -141,7 +166,7 @@ class TestWithTexts:
         (item,) = items(exported.READWISE)
         assert (item.title, item.tags) == (TITLE, ("harbour",))
         assert [(each.exact, each.tags, each.note) for each in item.highlights] == [
-            (QUOTE, ("fire",), "The office says so"), (OTHER, (), ""),
+            (QUOTE, ("fire",), "The office says so"), (OTHER, (), ""), ("", (), "Read it whole"),
         ]  # fmt: skip
         assert item.source.content
         assert QUOTE in read(item.source.content).text

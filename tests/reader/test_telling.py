@@ -1,0 +1,38 @@
+"""What the worker has said of fetching and importing, in English, is told in the language of the page."""
+
+from __future__ import annotations
+
+import pytest
+from django.utils.translation import override
+
+from reader import fetch_errors, sentences, telling
+from reader.importers import tables
+from reader.models.import_rows import parted
+
+STATUS = fetch_errors.STATUS.format("https://a.example/x", 404, "Not Found", fetch_errors.REMEDIES[404])
+EXPORT = tables.BROKEN.format("line 3")
+
+
+@pytest.fixture
+def catalogue(monkeypatch):
+    """A catalogue in which every sentence is itself in capitals, with its values where they were."""
+    known = {*fetch_errors.SENTENCES, *fetch_errors.REMEDIES.values(), *telling.PATTERNS, fetch_errors.UPLOAD}
+    monkeypatch.setattr(sentences, "gettext", lambda text: text.upper() if text in known else text)
+    with override("ar"):
+        yield
+
+
+def test_sentences_are_told_with_their_values_and_the_way_out(catalogue):
+    remedy = fetch_errors.REMEDIES[404].upper()
+    assert telling.told(STATUS) == f"https://a.example/x ANSWERED 404 (Not Found): {remedy}."
+    assert telling.told("Something that nobody has foreseen.") == "Something that nobody has foreseen."
+
+
+@pytest.mark.parametrize("said", [STATUS, EXPORT])
+def test_a_row_is_told_whole_though_it_was_parted(catalogue, said):
+    assert telling.told_of_row(*parted(said)) == telling.told(said) != said
+
+
+def test_in_english_it_is_as_the_report_has_it():
+    reason, remedy = parted(STATUS)
+    assert telling.told_of_row(reason, remedy) == f"{reason} {remedy}"
