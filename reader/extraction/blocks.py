@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .containers import FREE, HOLDERS, PARENTS, is_data_table, may_stand, meaningful
-from .language import direction_of_language, direction_of_text
+from .language import localised
 from .model import Block, Container, Kind
-from .pictures import address_of_data
+from .parsing import parse
+from .pictures import address_of_data, address_of_part
 from .sanitize import (
     WRITTEN,
     Element,
@@ -25,10 +26,14 @@ from .sanitize import (
     safe_language,
     safe_url,
 )
-from .text import harmless
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+
+__all__ = [
+    "BLOCK", "DROPPED", "HEADINGS", "Leaf", "base_url", "finished", "is_inline", "is_not_shown", "leaves", "localised",
+    "parse",
+]  # fmt: skip
 
 # Never text: what is executed, embedded or filled in.
 DROPPED = frozenset(
@@ -47,17 +52,9 @@ KIND_IN = {
 }  # fmt: skip
 MAX_PATH = 24  # containers; deeper ones keep their text and lose their nesting
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-# A picture inside an attribute, or attributes by the thousand, for which the parser takes quadratic time.
-OVERLONG = 50_000  # characters
-_OVERLONG_TAG = re.compile(rf"<([a-z][a-z0-9]{{0,20}})[\s/][^<>]{{{OVERLONG},}}>", re.IGNORECASE)
-_NESTING_TAG = re.compile(
-    r"</?(?!(?:p|br|h[1-6]|html|head|body|title|meta|base|script|style|noscript|template|textarea|img|svg|math)\b)[a-z][^<>]*>",
-    re.IGNORECASE,
-)
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """A block and where it was found: its nearest block-level element, how much of its text is links, if it shows.
 
     The block's HTML is its text alone as long as there is `markup`, which has to pass the walls first.
@@ -83,37 +80,6 @@ def finished(leaves: Sequence[Leaf]) -> list[Block]:
     return blocks
 
 
-def parse(source: str) -> HtmlElement:
-    """Return the root of the page. What nests deeper than the parser goes (2,048 elements) is read as paragraphs."""
-    root, complete = _parsed(source)
-    if not complete:
-        root, _ = _parsed(_NESTING_TAG.sub("<p>", source))
-    return root
-
-
-def _parsed(source: str) -> tuple[HtmlElement, bool]:
-    from lxml import etree, html  # noqa: PLC0415  heavy for a web worker, which never parses
-
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    # One class for all elements: to look for a form's or a label's own took a tenth of the time.
-    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=html.HtmlElement))
-    try:
-        content = _without_overlong_tags(source.replace("\0", "")).encode()
-    except UnicodeEncodeError:  # lone surrogates
-        content = _without_overlong_tags(harmless(source)).encode()
-    try:
-        root = html.document_fromstring(content, parser=parser, ensure_head_body=True)
-    except etree.ParserError:  # there is no element in it at all
-        root = html.document_fromstring(b"<p>", ensure_head_body=True)
-    return root, all("depth" not in error.message.lower() for error in parser.error_log)
-
-
-def _without_overlong_tags(source: str) -> str:
-    if max(map(len, source.split(">"))) < OVERLONG:  # nearly always, and soon known
-        return source
-    return _OVERLONG_TAG.sub(r"<\1>", source)
-
-
 def base_url(root: HtmlElement, url: str) -> str:
     """Return the address that the page's relative links are resolved against."""
     declared = root.find(".//base[@href]")
@@ -125,39 +91,6 @@ def leaves(root: HtmlElement, url: str = "") -> list[Leaf]:
     reader = _Reader(base_url(root, url))
     reader.read(root)  # a forgiving parser puts some of the text outside the body
     return reader.leaves
-
-
-def localised(blocks: Iterable[Block], language: str, direction: str) -> list[Block]:
-    """Return the blocks with language and direction only where they differ from the article's."""
-    out = []
-    for block in blocks:
-        if block.direction in ("", direction) and block.language in ("", language) and len(block.text) <= 20:
-            out.append(_in_tongue(block, "", "") if block.direction or block.language else block)
-            continue
-        own = block.language if block.language.lower() != language.lower() else ""
-        way = block.direction or (direction_of_language(block.language) if own else "")
-        if not way and len(block.text) > 20 and direction_of_text(block.text) not in ("", direction):
-            way = direction_of_text(block.text)
-        way = way if way != direction else ""
-        same = (own, way) == (block.language, block.direction)
-        out.append(block if same else _in_tongue(block, own, way))
-    return out
-
-
-def _in_tongue(block: Block, language: str, direction: str) -> Block:
-    # What `replace` does, in a fifth of its time: nearly every block of a page passes here.
-    return Block(
-        block.kind,
-        block.html,
-        block.text,
-        block.kept,
-        block.reason,
-        block.level,
-        block.path,
-        language,
-        direction,
-        block.page,
-    )
 
 
 @dataclass(slots=True)
@@ -204,19 +137,19 @@ class _Reader:
                     self._image(element)
                 else:
                     self._enter(element, tag)
-                    self._text(element.text)
+                    if text := element.text:
+                        self._text(text)
             else:
                 if self._frames and self._frames[-1].element is element:
                     self._leave(element.tag)
-                if element is not root:
-                    self._text(element.tail)
+                if element is not root and (text := element.tail):
+                    self._text(text)
         self._flush()
 
-    def _text(self, text: str | None) -> None:
-        if text:
-            self._inline.text(text)
-            if self._anchors:
-                self._linked += len(text.strip())
+    def _text(self, text: str) -> None:
+        self._inline.text(text)
+        if self._anchors:
+            self._linked += len(text.strip())
 
     def _break(self) -> None:
         # Two line breaks are how a page without paragraph elements parts its paragraphs.
@@ -227,9 +160,10 @@ class _Reader:
 
     def _image(self, element: HtmlElement) -> None:
         attributes = dict(element.attrib)
-        if inside := address_of_data(attributes.get("src", "")):
+        source = attributes.get("src", "")
+        if inside := address_of_data(source) or address_of_part(source):
             attributes["src"] = inside
-        elif not safe_url(attributes.get("src", ""), self._base).startswith("http"):
+        elif not safe_url(source, self._base).startswith("http"):
             # A page that loads its images late names them beside a placeholder.
             attributes["src"] = next(
                 (attributes[name] for name in ("data-src", "data-original", "data-lazy-src") if attributes.get(name)),
@@ -244,27 +178,30 @@ class _Reader:
         parent = self._frames[-1] if self._frames else _Frame(element)
         attributes = dict(element.items())
         hidden = parent.hidden or (bool(attributes) and _is_hidden(attributes))
-        if is_inline(tag) or (self._preformatted and tag != "pre"):
+        language, direction = parent.language, parent.direction
+        if (inline := is_inline(tag)) or (self._preformatted and tag != "pre"):
             speaks = tag in WRITTEN or "lang" in attributes or "dir" in attributes
+            if inline and not speaks and hidden == parent.hidden and self._frames:
+                return  # it says nothing
             found = inline_elements(tag, attributes, self._base, self._opened) if speaks else []
             for item in found:
                 self._inline.open(item)
             self._opened += found
             self._anchors += tag == "a"
-            self._frames.append(_Frame(element, len(found), 0, 0, hidden, parent.language, parent.direction))
+            self._frames.append(_Frame(element, len(found), 0, 0, hidden, language, direction))
             return
         self._flush()
-        language = safe_language(attributes.get("lang", "")) or parent.language
-        direction = safe_direction(attributes.get("dir", "")) or (
-            parent.direction if language == parent.language else ""
-        )
+        if "lang" in attributes and (said := safe_language(attributes["lang"])) and said != language:
+            language, direction = said, ""
+        if "dir" in attributes:
+            direction = safe_direction(attributes["dir"]) or direction
         contained = self._contain(element, tag)
         self._frames.append(_Frame(element, -1, contained, len(self.leaves), hidden, language, direction))
         if tag in HEADINGS:
             self._heading = max(2, int(tag[1]))
         elif tag == "pre":
             self._preformatted += 1
-        self._restart()
+            self._restart()
 
     def _leave(self, tag: str) -> None:
         frame = self._frames[-1]
@@ -287,7 +224,7 @@ class _Reader:
             self._heading = 0
         elif tag == "pre":
             self._preformatted -= 1
-        self._restart()
+            self._restart()
 
     def _contain(self, element: HtmlElement, tag: str) -> int:
         """Put the element on the path if blocks stand in it, in a place where it may be; return how many were put."""
@@ -307,18 +244,20 @@ class _Reader:
 
     def _caption(self, element: HtmlElement, tag: str) -> int:
         """Put a caption that stands outside of its figure into one, with the picture right before it."""
+        if not self.leaves or self.leaves[-1].block.kind is not Kind.IMAGE:
+            return 0
         loose = tag == "figcaption" or (tag in ("p", "div") and "caption" in (element.get("class") or "").lower())
-        if not loose or not self.leaves or any(held.tag in ("figure", "table") for held in self._path):
+        if not loose or any(held.tag in ("figure", "table") for held in self._path):
             return 0
         picture, path = self.leaves[-1], tuple(self._path)
-        if picture.block.kind is not Kind.IMAGE or not may_stand("figure", path[-1].tag if path else ""):
+        if not may_stand("figure", path[-1].tag if path else ""):
             return 0
         around = picture.block.path[-1:]
         if around and around[0].tag == "figure" and picture.block.path[:-1] == path:
             self._path += around
         elif picture.block.path == path:
             self._put("figure")
-            self.leaves[-1] = replace(picture, block=replace(picture.block, path=tuple(self._path)))
+            self.leaves[-1] = picture._replace(block=replace(picture.block, path=tuple(self._path)))
         else:
             return 0
         self._put("figcaption")
@@ -334,14 +273,15 @@ class _Reader:
 
     def _flush(self) -> None:
         """End the block that is being written."""
-        inline, images = self._inline, self._images
-        self._images = []
+        inline = self._inline
         if inline:
             text, written = inline.written()
             if text.strip():
                 self._add(self._kind(), plain(text, preformatted=self._preformatted > 0), text, written)
-        for markup in images:
-            self._add(Kind.IMAGE, "", "", markup)
+        if self._images:
+            for markup in self._images:
+                self._add(Kind.IMAGE, "", "", markup)
+            self._images = []
         self._restart()
 
     def _kind(self) -> Kind:

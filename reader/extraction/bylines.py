@@ -50,7 +50,7 @@ _NOT_WRITER = re.compile(
     r"|photos?|illustrat\w+|produced|updated|last updated|image|images|video|sponsored|presented|powered)\b)",
     re.IGNORECASE,
 )
-_PARTS = re.compile(r"\s*[|•·/–—]\s*|\s-\s|\son\sbehalf\sof\s")
+_PARTS = re.compile(r"\s*[|•·⋅∙‧/–—]\s*|\s-\s|\son\sbehalf\sof\s|\s(?:in|on)\s|(?:19|20)\d\d\W*")
 _SAYS_WRITER = re.compile(
     r"^\s*(?:this (?:post|article|story) (?:was|is) )?(?:written|authored|posted) by\s*", re.IGNORECASE
 )
@@ -113,7 +113,11 @@ def _shown(near: Sequence[HeadLine]) -> str:
     """Return the people that the lines about the title name as the writers."""
     for line in near:
         text = line.text
-        if len(text) > 200 or _NOT_WRITER.match(text) or text.endswith((".", "…")):
+        if len(text) > 200 or _NOT_WRITER.match(text):
+            continue
+        if (says := _SAYS_WRITER.match(text)) and (people := people_in(text[says.end() :])):
+            return ", ".join(people)
+        if text.endswith((".", "…")):
             continue  # 'By noon it was out.' is a sentence
         if SIGNED.match(text) and (people := people_in(text, signed=line.words <= 8)):
             return ", ".join(people)
@@ -149,7 +153,14 @@ def _beside_date(near: Sequence[HeadLine]) -> str:
         beside = {line.place - 1, line.place + 1} & dated
         if beside and 2 <= line.words <= 4 and is_person(line.text):
             return line.text
-    return ""
+    return _below_title(near)
+
+
+def _below_title(near: Sequence[HeadLine]) -> str:
+    """Return the names that are all of the line right below the title."""
+    line = next((line for line in near if line.place == 1), None)
+    people = names(line.text).split(", ") if line and line.words <= 20 and not line.text.isupper() else []
+    return ", ".join(people) if all(len(name.split()) in (2, 3, 4) and is_person(name) for name in people) else ""
 
 
 def _marked(root: HtmlElement) -> str:

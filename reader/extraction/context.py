@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .features import Page
-    from .marks import Place
 
 NAMES: tuple[str, ...] = tuple(
     """
@@ -32,10 +31,14 @@ def context(first: Sequence[float], page: Page, wanted: float = 0.0) -> list[lis
     masses = list(accumulate(mass, initial=0.0))
     totals = list(accumulate(sizes, initial=0.0))
     expected, everything = masses[-1], totals[-1] or 1.0
-    inside: dict[Place, list[float]] = {}
+    inside = {place: [0.0, 0.0] for place in page.inner}
     for place, own, size in zip(places, mass, sizes, strict=True):
-        for around in place.path():
-            sums = inside.setdefault(around, [0.0, 0.0])
+        sums = inside[place]
+        sums[0] += own
+        sums[1] += size
+    for place in reversed(page.inner):
+        if place.parent is not None:
+            (own, size), sums = inside[place], inside[place.parent]
             sums[0] += own
             sums[1] += size
     templates = _gathered([place.template for place in places], mass, sizes)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 BEFORE = gettext_noop("Above the article's text")
 AFTER = gettext_noop("Below the article's text")
 REPEATED = gettext_noop("Repeated in the article's text")
+ENTRY = 60  # characters of a link that may be an entry of a menu
 _TAGS = {
     "nav": why.NAVIGATION,
     "menu": why.NAVIGATION,
@@ -82,9 +83,12 @@ class Furniture:
 
         `place` is -1 above the article's first leaf, 1 below its last; `repeated` says that its text is kept already.
         """
+        between = self.between(leaf, ancestor)
+        if between and len(leaf.block.text) <= ENTRY and _is_links(leaf):
+            return between  # of an entry of a menu, its box says more than its words
         return (
             line_reason(leaf.block.text)
-            or self.between(leaf, ancestor)
+            or between
             or (why.HIDDEN if leaf.hidden else "")
             or (why.APPEAL if is_appeal(leaf.block.text) else "")
             or (why.NAVIGATION if _is_links(leaf) and len(leaf.block.text) < 30 else "")

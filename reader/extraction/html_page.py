@@ -16,8 +16,9 @@ from .phrases.reasons import STANDFIRST_ABOVE
 from .scoring import probabilities
 from .structured import article_body
 from .text import fold
+from .translation import gettext_noop
 
-NOTHING_READABLE = (
+NOTHING_READABLE = gettext_noop(
     "This page holds no text we can read: it may need JavaScript to show its text. Open it in a browser, save it"
     " there as HTML or copy its text, and import that."
 )

@@ -20,6 +20,7 @@ from signal import SIGXCPU
 from typing import IO, Any
 
 from .model import Block, Extraction, UnreadableSource
+from .translation import gettext_noop
 
 CPU_SECONDS = 10  # for a document
 WALL_SECONDS = 20  # for a document, waiting included
@@ -28,10 +29,16 @@ OUTPUT = 20 * 2**20  # bytes of the answer
 DOCUMENTS = 500  # after so many a fresh child takes over, lest memory be frittered away
 IDLE = 2  # children kept waiting
 ROOT = Path(__file__).resolve().parents[2]
-TOO_LONG = "Reading this took too long. Save the page with less around its text, or copy its text, and import that."
-TOO_LARGE = "Reading this took too much memory. Import it in parts, or copy the part that you need, and import that."
-TOO_MUCH = "This holds more text than one article can (20 MB). Import its parts one by one."
-BROKEN = "This page could not be read: it broke the parser. Copy the text of the article, and import that."
+TOO_LONG = gettext_noop(
+    "Reading this took too long. Save the page with less around its text, or copy its text, and import that."
+)
+TOO_LARGE = gettext_noop(
+    "Reading this took too much memory. Import it in parts, or copy the part that you need, and import that."
+)
+TOO_MUCH = gettext_noop("This holds more text than one article can (20 MB). Import its parts one by one.")
+BROKEN = gettext_noop(
+    "This page could not be read: it broke the parser. Copy the text of the article, and import that."
+)
 
 
 Answer = dict[str, Any]  # JSON values

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
+
+from .model import Block
 
 # The most frequent function words of each language; those that two of them share decide nothing and are left out.
 FUNCTION_WORDS = {
@@ -74,3 +77,38 @@ def language_of_text(text: str) -> str:
     scores = Counter({language: sum(word in known for word in words) for language, known in _WORDS.items()})
     (best, most), (_, second) = scores.most_common(2)
     return best if most > second and most >= max(2, len(words) * 0.06) else ""
+
+
+def localised(blocks: Iterable[Block], language: str, direction: str) -> list[Block]:
+    """Return the blocks with language and direction only where they differ from the article's."""
+    out = []
+    for block in blocks:
+        if block.direction in ("", direction) and block.language in ("", language) and len(block.text) <= 20:
+            out.append(_in_tongue(block, "", "") if block.direction or block.language else block)
+            continue
+        own = block.language if block.language.lower() != language.lower() else ""
+        way = block.direction or (direction_of_language(block.language) if own else "")
+        if not way and len(block.text) > 20 and direction_of_text(block.text) not in ("", direction):
+            way = direction_of_text(block.text)
+        way = way if way != direction else ""
+        same = (own, way) == (block.language, block.direction)
+        out.append(block if same else _in_tongue(block, own, way))
+    return out
+
+
+def _in_tongue(block: Block, language: str, direction: str) -> Block:
+    # What `replace` does, in a fifth of its time: nearly every block of a page passes here.
+    return Block(
+        block.kind,
+        block.html,
+        block.text,
+        block.kept,
+        block.reason,
+        block.level,
+        block.path,
+        language,
+        direction,
+        block.page,
+        block.page_label,
+        block.breaks,
+    )

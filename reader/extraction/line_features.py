@@ -15,6 +15,8 @@ from math import log1p
 from .boilerplate import speaks_as_outlet
 from .dates import find_date
 from .language import FUNCTION_WORDS
+from .line_company import NAMES as OF_COMPANY
+from .line_company import company
 from .paragraphs import PROSE, Line, is_list_item
 from .phrases import reasons as why
 from .text import fold
@@ -69,6 +71,7 @@ NAMES = (
     *(f"like those {period} away" for period in _PERIODS),
     *(f"{what} at {offset:+}" for offset in _AROUND for what in _BESIDE),
     *(f"{what} within {size}" for size in _WINDOWS for what in _COUNTED),
+    *OF_COMPANY,
 )
 
 
@@ -77,11 +80,12 @@ def features(lines: Sequence[Line]) -> list[list[float]]:
     if not lines:
         return []
     shapes = _shapes(lines)
-    places = _places(lines, shapes)
-    return [
-        [*shape, *(float(line.reason == reason) for reason in REASONS), *place, *around]
-        for line, shape, place, around in zip(lines, shapes, places, _surroundings(lines, shapes), strict=True)
-    ]
+    start, end, _ = heaviest([_weight(line) for line in lines])
+    parts = (
+        *(shapes, [[float(line.reason == reason) for reason in REASONS] for line in lines]),
+        *(_places(lines, shapes, start, end), _surroundings(lines, shapes), company(lines, range(start, end))),
+    )
+    return [[value for part in row for value in part] for row in zip(*parts, strict=True)]
 
 
 def _shapes(lines: Sequence[Line]) -> list[list[float]]:
@@ -159,7 +163,8 @@ _CAPITALS, _TIME, _OF_PROSE = (_SHAPE.index(name) for name in ("capital share", 
 _IS_TITLE, _OF_TITLE = _SHAPE.index("is title"), _SHAPE.index("words of title")
 
 
-def _places(lines: Sequence[Line], shapes: Sequence[Sequence[float]]) -> list[list[float]]:
+def _places(lines: Sequence[Line], shapes: Sequence[Sequence[float]], start: int, end: int) -> list[list[float]]:
+    """Return where each line stands. `start` and `end` are of the stretch that is mostly prose."""
     size = len(lines)
     prose = [line.is_prose for line in lines]
     short = [line.words < 8 and not line.sentence for line in lines]
@@ -177,7 +182,6 @@ def _places(lines: Sequence[Line], shapes: Sequence[Sequence[float]]) -> list[li
     since_colon = _distances([line.text.endswith((":", "：")) for line in lines])
     closings, commented = list(accumulate(closing, initial=0)), list(accumulate(comments, initial=0))
     shorts = sum(short) / size
-    start, end, _ = heaviest([_weight(line) for line in lines])
     prose_above, prose_below = _near_prose(lines), _near_prose(lines[::-1])[::-1]
     return [
         [

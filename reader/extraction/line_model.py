@@ -8,7 +8,7 @@ add up to the logarithm of the odds that it is the article's.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, Self
@@ -20,58 +20,37 @@ WEIGHTS = Path(__file__).parent / "weights" / "dumps.json"
 _PLACES = {name: place for place, name in enumerate(NAMES)}
 
 
-class Tree(NamedTuple):
-    """A tree laid out flat: an entry a node, its left child always the next; the feature of a leaf is -1."""
-
-    feature: list[int]
-    threshold: list[float]
-    right: list[int]
-    value: list[float]
-
-    @classmethod
-    def of(cls, nested: Any) -> Self:
-        tree = cls([], [], [], [])
-        tree._lay(nested)
-        return tree
-
-    def _lay(self, node: Any) -> None:
-        leaf = not isinstance(node, list)
-        self.feature.append(-1 if leaf else _PLACES[node[0]])
-        self.threshold.append(0.0 if leaf else node[1])
-        self.value.append(node if leaf else 0.0)
-        self.right.append(0)
-        if not leaf:
-            here = len(self.right) - 1
-            self._lay(node[2])
-            self.right[here] = len(self.right)
-            self._lay(node[3])
-
-
 class LineModel(NamedTuple):
-    base: float  # the logarithm of the odds before anything is known
     change: float  # what a change between kept and cut costs
-    trees: list[Tree]
+    score: Callable[[Sequence[float]], float]  # of a line's features
 
     @classmethod
     def of(cls, values: dict[str, Any]) -> Self:
-        return cls(values["base"], values["change"], [Tree.of(tree) for tree in values["trees"]])
+        return cls(values["change"], compiled(values["trees"], values["base"]))
 
     def odds(self, lines: Sequence[Line]) -> list[float]:
         """Return for each line the logarithm of the odds that it is the article's."""
-        return [self._odds(row) for row in features(lines)]
-
-    def _odds(self, row: Sequence[float]) -> float:
-        total = self.base
-        for feature, threshold, right, value in self.trees:
-            node = 0
-            while (asked := feature[node]) >= 0:
-                node = node + 1 if row[asked] <= threshold[node] else right[node]
-            total += value[node]
-        return total
+        return [self.score(row) for row in features(lines)]
 
     def keep(self, lines: Sequence[Line]) -> list[bool]:
         """Return for each line whether it is the article's."""
         return likeliest(self.odds(lines), self.change)
+
+
+def compiled(trees: Sequence[Any], base: float) -> Callable[[Sequence[float]], float]:
+    """Return the sum of the trees as one Python function: a walk from node to node would take nine times as long."""
+
+    def expression(tree: Any) -> str:
+        if not isinstance(tree, list):
+            return repr(float(tree))
+        feature, bound, low, high = tree
+        return f"({expression(low)} if f[{_PLACES[feature]}]<={float(bound)!r} else {expression(high)})"
+
+    lines = ["def score(f):", f" s={float(base)!r}", *(f" s+={expression(tree)}" for tree in trees), " return s"]
+    scope: dict[str, Any] = {}
+    exec("\n".join(lines), scope)  # noqa: S102  made of our own file's numbers and of places in a list
+    score: Callable[[Sequence[float]], float] = scope["score"]
+    return score
 
 
 @cache

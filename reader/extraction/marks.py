@@ -66,8 +66,8 @@ class Place:
     """An element that holds leaves: what it and those around it say, and what it holds."""
 
     __slots__ = (
-        "chars", "depth", "direct", "good", "high_distance", "highest", "label", "leaves", "linked", "low_distance",
-        "lowest", "own", "parent", "prose", "said", "template", "total",
+        "boxed", "chars", "depth", "direct", "good", "high_distance", "highest", "label", "leaves", "linked",
+        "low_distance", "lowest", "own", "parent", "prose", "said", "template", "total",
     )  # fmt: skip
 
     def __init__(self, element: HtmlElement, parent: Place | None, own: float, said: str) -> None:
@@ -76,12 +76,15 @@ class Place:
         if parent is None:
             self.depth, self.lowest, self.highest, self.total = 0, min(0.0, own), max(0.0, own), own
             self.low_distance = self.high_distance = FAR
+            self.boxed = bool(said)
         else:
             self.depth = parent.depth + 1
-            self.lowest, self.highest = min(parent.lowest, own), max(parent.highest, own)
+            self.lowest = own if own < parent.lowest else parent.lowest
+            self.highest = own if own > parent.highest else parent.highest
             self.total = parent.total + own
             self.low_distance = 0 if own < -STRONG else min(FAR, parent.low_distance + 1)
             self.high_distance = 0 if own > STRONG else min(FAR, parent.high_distance + 1)
+            self.boxed = parent.boxed or bool(said)
         self.label = f"{element.tag}.{element.get('class') or ''}"
         self.template = f"{parent.label} {self.label}" if parent is not None else self.label
 
@@ -96,24 +99,21 @@ class Place:
         return self.parent is other.parent and self.template == other.template
 
     def add(self, chars: int, linked: int, prose: int) -> None:
-        """Count a leaf, here and in all that is around."""
+        """Count a leaf that stands here; `Places.sum_up` counts it in all that is around."""
+        self.leaves += 1
+        self.chars += chars
+        self.linked += linked
         self.direct += prose
-        good = prose if self.lowest > -BAD else 0
-        for place in self.path():
-            place.leaves += 1
-            place.chars += chars
-            place.linked += linked
-            place.prose += prose
-            place.good += good
 
 
 class Places:
-    """The places of one page, each made once."""
+    """The places of one page, each made once. `all` has them in order, each behind the one that it stands in."""
 
     def __init__(self, weights: Mapping[str, float]) -> None:
+        self.all: list[Place] = []
         self._weights = weights
         self._places: dict[HtmlElement, Place] = {}
-        self._weighed: dict[object, float] = {}  # by what is written on an element
+        self._known: dict[object, tuple[float, str]] = {}  # weight and reason, by all that is written on an element
 
     def of(self, element: HtmlElement) -> Place:
         chain = []
@@ -124,26 +124,42 @@ class Places:
         place = self._places[node] if node is not None else None
         for inner in reversed(chain):
             if place is None or place.depth < DEEPEST:
-                place = Place(inner, place, self.weight(inner), own_reason(inner) if self._weights else "")
+                place = Place(inner, place, *self._said_by(inner))
+                self.all.append(place)
             self._places[inner] = place
         assert place is not None  # noqa: S101  the element's own, at the latest
         return place
 
-    def weight(self, element: HtmlElement) -> float:
-        """Return the sum of the weights of the element's marks."""
+    def _said_by(self, element: HtmlElement) -> tuple[float, str]:
+        """Return the sum of the weights of the element's marks, and what else it says to be."""
         weights = self._weights
         if not weights:
-            return 0.0
-        written = _written_on(element)
-        if (known := self._weighed.get(written)) is None:
-            found = sum(weights[mark] for mark in _marks(*written) if mark in weights)
-            known = self._weighed[written] = max(-MOST, min(MOST, found))
+            return 0.0, ""
+        written = (element.tag, *element.items())
+        if (known := self._known.get(written)) is None:
+            found = sum(weights[mark] for mark in marks(element) if mark in weights)
+            known = max(-MOST, min(MOST, found)), own_reason(element)
+            if element.tag not in ("header", "footer"):  # of which it matters where they stand
+                self._known[written] = known
         return known
+
+    def sum_up(self) -> None:
+        """Count what each place holds in all that is around it. To be done once, when all leaves are counted."""
+        for place in self.all:
+            place.prose = place.direct
+            place.good = place.direct if place.lowest > -BAD else 0
+        for place in reversed(self.all):
+            if (around := place.parent) is not None:
+                around.leaves += place.leaves
+                around.chars += place.chars
+                around.linked += place.linked
+                around.prose += place.prose
+                around.good += place.good
 
     def best(self) -> Place | None:
         """Return the place that holds most prose closely, after Readability's way of scoring; None without prose."""
         scores: dict[Place, float] = {}
-        for inner in dict.fromkeys(self._places.values()):
+        for inner in self.all:
             place: Place | None = inner
             if not inner.direct:
                 continue
@@ -156,6 +172,7 @@ class Places:
 
     def broad(self) -> Place | None:
         """Return the innermost place that holds most prose of the page, leaving out what its marks speak against."""
-        places = dict.fromkeys(self._places.values())
-        enough = BROAD * max((place.good for place in places), default=0)
-        return max((place for place in places if place.good >= enough > 0), key=lambda place: place.depth, default=None)
+        enough = BROAD * max((place.good for place in self.all), default=0)
+        return max(
+            (place for place in self.all if place.good >= enough > 0), key=lambda place: place.depth, default=None
+        )

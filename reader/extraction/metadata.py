@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from .blocks import base_url
+from .boilerplate import reason_for
 from .bylines import find_byline
 from .dates import find_date
 from .language import direction_of_language
@@ -31,7 +32,7 @@ _STANDFIRST_HINT = re.compile(
     r"(?:^|[\s_-])(?:dek|deck|subhead|subheading|sub-title|strapline|article-summary|article-intro|article-lead|lead|lede"
     r"|intro|introduction|excerpt|teaser-text|alternativeheadline|description|abstract|spot|sapo|copete|bajada|occhiello"
     r"|lid|anons)(?:$|[\s_-])"
-    r"|summary|stand-?first|sub-?title|sub-?headline|subline|ingress|vorspann|manchet|perex|preamble|entradilla|chapo"
+    r"|summary|stand-?first|sub-?tit(?:le)?|sub-?headline|subline|ingress|vorspann|manchet|perex|preamble|entradilla|chapo"
     r"|chapeau|catenaccio|sommario|sottotitolo|zajawka|article_*-?lead|lead-?text|lead-?paragraph",
     re.IGNORECASE,
 )
@@ -113,7 +114,8 @@ def _standfirst(declared: Declared, head: Sequence[HeadLine], title: str, byline
     near = [line for line in head if 0 < line.place <= 15]
     fit = [line for line in near if 6 <= line.words <= 80 and 20 <= len(line.text) <= 600 and not find_date(line.text)]
     fit = [line for line in fit if fold(line.text) not in fold(title)]
-    fit = [line for line in fit if not _NO_STANDFIRST.search(line.hints)]
+    # A newspaper's offer stands there as well: 'Support us: the first month for 1'.
+    fit = [line for line in fit if not _NO_STANDFIRST.search(line.hints) and not reason_for(line.text)]
     for line in fit:
         if _STANDFIRST_HINT.search(line.hints) or (line.tag == "h2" and line.place <= 2):
             return line.text, "standfirst on the page"

@@ -37,6 +37,14 @@ class Container(NamedTuple):
     attributes: tuple[tuple[str, str], ...] = ()
 
 
+class PageBreak(NamedTuple):
+    """Where, within a block, a page of print begins: a code point of its text, its number, and what it is called."""
+
+    at: int
+    page: int
+    label: str = ""  # as printed ("xii"), where that is not the number
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A leaf of the page.
@@ -56,6 +64,8 @@ class Block:
     language: str = ""  # BCP 47, only where it differs from the article's
     direction: str = ""  # "ltr" or "rtl", only where it differs from the article's
     page: int = 0  # of print on which the block begins, counted from 1; 0 where there are none
+    page_label: str = ""  # what that page is called in print ("xii"), where that is not its number
+    breaks: tuple[PageBreak, ...] = ()  # pages that begin within it
 
     def cut(self, reason: str) -> Self:
         """Return the block, cut for this reason."""
@@ -63,6 +73,8 @@ class Block:
         return type(self)(
             *(self.kind, self.html, self.text, False, reason),
             *(self.level, self.path, self.language, self.direction, self.page),
+            self.page_label,
+            self.breaks,
         )
 
     def as_json(self) -> dict[str, Any]:
@@ -80,13 +92,18 @@ class Block:
             values["direction"] = self.direction
         if self.page:
             values["page"] = self.page
+        if self.page_label:
+            values["page_label"] = self.page_label
+        if self.breaks:
+            values["breaks"] = [list(each) for each in self.breaks]
         return values
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> Self:
         """Return the block that `as_json` wrote."""
         path = tuple(Container(tag, number, tuple(given.items())) for tag, number, given in values.get("path", ()))
-        return cls(**{**values, "kind": Kind(values["kind"]), "path": path})
+        breaks = tuple(PageBreak(*each) for each in values.get("breaks", ()))
+        return cls(**{**values, "kind": Kind(values["kind"]), "path": path, "breaks": breaks})
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,16 +27,16 @@ _SIGNED_PREFIX = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(
-    r"\s*(?:[,;|/•·＝=]|\s[–—-]\s|\s(?:and|und|et|y|e|i|og|och|en|и|ve|with|mit|avec|con)\s|&|\s+و\s*(?=\w))\s*",
+    r"\s*(?:[,;|/•·⋅∙‧・＝=]|\s[–—-]\s|\s(?:and|und|et|y|e|i|og|och|en|и|ve|with|mit|avec|con)\s|&|\s+و\s*(?=\w))\s*",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"https?:\S+|www\.\S+|\S+@\S+|\s@\w+")
 _AFTER_NAMES = re.compile(
-    r"\s*(?:[|•·\d]|\s(?:on|in)\s|\s(?i:published|updated|posted|reviewed|fact[- ]checked|edited)\b)"
+    r"\s*(?:[|•·⋅∙‧\d]|\s(?:on|in)\s|\s(?i:published|updated|posted|reviewed|fact[- ]checked|edited)\b)"
 )
 _NO_NAME = re.compile(
     r"https?:|www\.|@|\d{3}|^(?:admin|administrator|editor|staff|published|updated|posted|view|follow|share|share this"
-    r"|author|authors|by|via|unknown|anonymous|none|null|undefined)$",
+    r"|author|authors|by|written by|posted by|via|unknown|anonymous|none|null|undefined)$",
     re.IGNORECASE,
 )
 # What stands in names' places on a page and is none: roles, labels of buttons, months.
@@ -49,15 +49,23 @@ _NO_PERSON = re.compile(
     r"|posts)\b",
     re.IGNORECASE,
 )
+# Neither is behind 'By' or in an author's element: a month that the rest of its date was cut from, a row of buttons.
+_NO_SIGNATURE = re.compile(
+    r"^(?:today|yesterday|(?:the )?author|former\s.*|.*\bby)$"
+    r"|^(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?$"
+    r"|\b(?:facebook|instagram|twitter|linkedin|youtube|pinterest|whatsapp)\b.*\s",
+    re.IGNORECASE,
+)
 _NOT_IN_NAMES = frozenset(
     "the and of for in on to a with how why what your our new top best news is are was this that from at as it read"
     " minute minutes min share save updated published comments comment subscribe sign up more home ago".split()
 )
 _PERSON = re.compile(
-    r"^(?:(?:dr|prof|mr|mrs|ms|sir)\.?\s+)?[^\W\d_][\w'’.-]*(?:\s+[^\W\d_(][\w'’.()-]*){0,4}$", re.IGNORECASE
+    r"^(?:(?:dr|prof|mr|mrs|ms|sir)\.?\s+)?[^\W\d_][\w'’.-]*(?:\s+\(?[^\W\d_][\w'’.()-]*){0,4}$", re.IGNORECASE
 )
 # Two labels without a space between them ('WeddingsJust Engaged'), but not a name such as McKay.
-_JOINED = re.compile(r"(?<!Mc)(?<!Mac)(?<!De)(?<!Di)(?<!La)(?<!Le)(?<!Van)[a-z][A-Z]")
+_JOINED = re.compile(r"[a-z](?<!Mc)(?<!Mac)(?<!De)(?<!Di)(?<!La)(?<!Le)(?<!Van)[A-Z]")
 _DEGREE = re.compile(r"^(?:(?:[A-Z]\.?){2,6}®?|Ph\.?\s?D\.?|M\.?\s?Sc\.?|Esq\.?|[JS]r\.?)$")  # stands behind a name
 _PARTICLES = frozenset("de van von al bin der da del di la le dos den ter ten el y ibn und zu af".split())
 
@@ -94,6 +102,8 @@ def people_in(text: str, *, signed: bool = False) -> list[str]:
 
 
 def _is_signature(name: str) -> bool:
+    if _NO_SIGNATURE.search(name) or len(_JOINED.findall(name)) > 1:
+        return False
     words = name.lower().split()
     if words[0] == "the":
         words = words[1:]
@@ -110,4 +120,6 @@ def is_person(name: str) -> bool:
         or _NOT_IN_NAMES & {word.lower() for word in words}
     ):
         return False
-    return all(word[:1].isupper() or word.lower() in _PARTICLES or not word[:1].isascii() for word in words)
+    return all(
+        word[:1].isupper() or word[:1] == "(" or word.lower() in _PARTICLES or not word[:1].isascii() for word in words
+    )

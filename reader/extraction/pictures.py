@@ -12,7 +12,7 @@ from binascii import Error
 from hashlib import sha256
 from html import unescape
 from typing import Final
-from urllib.parse import unquote_to_bytes
+from urllib.parse import quote, unquote, unquote_to_bytes
 
 INSIDE: Final = "https://file.invalid/"
 # Shorter ones stand in for a picture until the page's script has loaded it: a dot, a colour, a blurred preview.
@@ -36,6 +36,18 @@ def address_of_data(url: str) -> str:
     """Return the address of the picture in a data: URL (RFC 2397), or "" where it holds none."""
     content = bytes_of_data(url) if len(url) >= SHORTEST else b""
     return address_of_bytes(content) if content else ""
+
+
+def address_of_part(url: str) -> str:
+    """Return the address of the part of a message that a cid: URL names (RFC 2392), or "" where it names none."""
+    scheme, _, name = url.strip().partition(":")
+    return address_of_id(unquote(name)) if scheme.lower() == "cid" and 0 < len(name) < 1000 else ""
+
+
+def address_of_id(content_id: str) -> str:
+    """Return the address of the part with this Content-ID, with or without the angle brackets around it."""
+    name = content_id.strip().removeprefix("<").removesuffix(">")
+    return f"{INSIDE}part/{quote(name, safe='')}" if name else ""
 
 
 def bytes_of_data(url: str) -> bytes:

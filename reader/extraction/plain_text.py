@@ -17,11 +17,15 @@ from .model import Block, Container, Extraction, Kind, UnreadableSource
 from .paragraphs import PROSE, Line, ends_sentence, is_list_item, paragraphs
 from .phrases import reasons as why
 from .text import fold
+from .translation import gettext_noop
 
-NOTHING_READABLE = "There is no text here: paste or upload the text of an article."
+NOTHING_READABLE = gettext_noop("There is no text here: paste or upload the text of an article.")
 MOST_LINES = 20_000  # of a page: a longer text is a book, or no page's
 PAGE = 30  # lines: a text as long as this that looks like no article at all has one all the same
 OF_HEAD = 0.15  # share of the words above the head that are still the head's or the page's
+OF_PAGE = 4  # paragraphs of prose: a text with fewer may be a letter or a poem, which ends in short lines
+IN_PROSE = 0.5  # what is added to the logarithm of the odds in a text that does not look like a page's
+LIKELY_HEADING = 1.0  # logarithm of the odds from which an article may begin with a heading
 LABEL = 12  # words: a line as short as this that a rule fits is furniture whatever stands around it
 WITHIN = frozenset({why.CREDIT, why.ADVERTISEMENT, why.RELATED})  # what a last sentence may stand below
 # A line of these begins a part of the page, and gives the reason for what follows it.
@@ -40,8 +44,12 @@ def read_text(source: str) -> Extraction:
     if not any(fold(paragraph.text) for paragraph in found):
         raise UnreadableSource(NOTHING_READABLE)
     lines = read_lines([paragraph.text for paragraph in found])
-    if is_dump(lines):
-        body = body_of(lines) or set(range(len(lines)))  # a text of nothing but furniture is kept as it is
+    odds, change = line_model().odds(lines) if len(lines) <= MOST_LINES else [], line_model().change
+    body = article_lines(lines, odds, change)
+    page = is_dump(lines)
+    if not page and any(paragraph.before_blank for paragraph in found[:-1]):
+        body = set(range(len(lines)))  # pages come without blank lines: somebody has parted these paragraphs
+    if page:
         head = find_head([line.text for line in lines], [line.reason for line in lines], body)
         body -= head.places.keys()
         above = {index for index in body if head.title and index < max(head.places)}
@@ -50,7 +58,9 @@ def read_text(source: str) -> Extraction:
             body -= above
     else:
         head = head_of_prose(found)
-        body = set(range(len(found))) - head.places.keys()
+        if not head.title and 0 not in body:
+            head = find_head([line.text for line in lines], [line.reason for line in lines], body)
+        body -= head.places.keys()
     reasons = _reasons(lines, body)
     blocks = [
         block if index in body else block.cut(head.places.get(index) or reasons[index])
@@ -85,10 +95,23 @@ def is_dump(lines: Sequence[Line]) -> bool:
     return len(lines) >= 10 and short > MANY_SHORT * len(lines) and any(line.is_prose for line in lines)
 
 
-def body_of(lines: Sequence[Line]) -> set[int]:
-    """Return the lines of the article: what the learned reading keeps, less what the rules know for furniture."""
-    odds = line_model().odds(lines)
-    kept = likeliest(odds, line_model().change)
+def article_lines(lines: Sequence[Line], odds: Sequence[float], change: float) -> set[int]:
+    """Return the lines of the article, by the odds that each is one of its own and the cost of a change between them.
+
+    A text of nothing but furniture is kept as it is, and so is prose, but for what its ends have left of a page. Of a
+    page too short to tell anything by, all is the article that no rule fits.
+    """
+    whole = set(range(len(lines)))
+    if not odds:
+        return whole
+    if is_dump(lines):
+        return _body_of_page(lines, odds, change) or {i for i in whole if not lines[i].reason} or whole
+    return _without_rests(lines, odds, change) if sum(line.is_prose for line in lines) >= OF_PAGE else whole
+
+
+def _body_of_page(lines: Sequence[Line], odds: Sequence[float], change: float) -> set[int]:
+    """Return what the learned reading keeps, less what the rules know for furniture."""
+    kept = likeliest(odds, change)
     if not any(kept) and len(lines) >= PAGE:
         start, end, _ = heaviest([value - max(odds) + 1 for value in odds])  # the likeliest stretch of an unlikely page
         kept = [start <= index < end for index in range(len(lines))]
@@ -97,10 +120,17 @@ def body_of(lines: Sequence[Line]) -> set[int]:
         for index, line in enumerate(lines)
         if kept[index] and not (line.reason and (line.words <= LABEL or line.reason == why.APPEAL))
     ]
-    # An article begins with a sentence: a label above it is its title's or the page's.
-    while body and not (lines[body[0]].is_prose or lines[body[0]].sentence):
+    # An article begins with a sentence: a label above it is its title's or the page's, unless all speaks for it.
+    while body and not (lines[body[0]].sentence or odds[body[0]] > LIKELY_HEADING):
         del body[0]
     return {*body, *_tail(lines, body)}
+
+
+def _without_rests(lines: Sequence[Line], odds: Sequence[float], change: float) -> set[int]:
+    """Return the lines from the first that is kept, or is prose, to the last: the labels about them are a page's."""
+    kept = likeliest([value + IN_PROSE for value in odds], change)
+    good = [index for index, line in enumerate(lines) if kept[index] or line.is_prose]
+    return set(range(good[0], good[-1] + 1))
 
 
 def _line(text: str) -> Line:

@@ -6,16 +6,18 @@ offset by counting: the element says where its slice starts (`data-start`) in co
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 from typing import NamedTuple
 
-from .model import Block, Container, Kind
+from .model import Block, Container, Kind, PageBreak
 
 CONTAINERS = {
     *("ul", "ol", "li", "dl", "dt", "dd", "blockquote", "figure", "figcaption"),
     *("table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"),
 }
+_PIECE = re.compile(r"<[^>]*>|&[^;\s]{1,32};|.", re.DOTALL)  # a tag, or what is one code point of text
 # What fits in a list item, a cell or a caption as well as at the top: a paragraph only where prose stands.
 LEAVES = {
     Kind.PARAGRAPH: "p",
@@ -53,10 +55,30 @@ def leaf(placed: Placed, inner: str | None = None, attributes: str = "") -> str:
     """Return the element of a kept block; `inner` stands in for the block's HTML, with marks in it."""
     block = placed.block
     tag = f"h{min(max(block.level, 2), 6)}" if block.kind is Kind.HEADING else LEAVES[block.kind]
-    html = block.html if inner is None else inner
+    html = with_breaks(block.html if inner is None else inner, block.breaks)
     name = block.kind.name.lower().replace("_", "-")
     where = f'id="block-{placed.number}" class="block {name}" data-start="{placed.start}"'
     return f"<{tag} {where}{tongue(block)}{attributes}>{html}</{tag}>"
+
+
+def with_breaks(html: str, breaks: Sequence[PageBreak]) -> str:
+    """Return a block's inner HTML, as we wrote it, with an empty element wherever a page of print begins in it.
+
+    It has no text, so that the block's text stays its slice of the canonical text.
+    """
+    if not breaks:
+        return html
+    parts: list[str] = []
+    waiting, at = list(breaks), 0
+    for piece in _PIECE.findall(html):
+        is_text = not piece.startswith("<")
+        if is_text and waiting and at >= waiting[0].at:
+            page = waiting.pop(0)
+            name = f'role="doc-pagebreak" aria-label="{escape(page.label) or page.page}"'
+            parts.append(f'<span class="page-break" id="page-{page.page}" {name}></span>')
+        parts.append(piece)
+        at += is_text
+    return "".join(parts)
 
 
 def tongue(block: Block) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from html import escape, unescape
 from typing import NamedTuple
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
@@ -40,6 +40,7 @@ _BETWEEN = "\ue000\uf8ff"  # private use: no text has them but for a font of its
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}")
 _LONGEST_LANGUAGE = 35  # characters
 _HOST = re.compile(r"[^\s\\<>\"'`{}|^@]+")
+_ABSOLUTE = re.compile(r"https?://[^/?#]")
 _MARKUP = re.compile(r"<[^>]*>")
 
 
@@ -189,6 +190,9 @@ class Inline:
         if self.preformatted:
             self._lines(text)
             return
+        if not text.strip(" \t\n\r"):  # nothing but the page's own indentation, as every other text is
+            self._space = True
+            return
         if not text.isprintable():  # what is, is harmless
             text = harmless(text)
         words = text.split()
@@ -283,14 +287,17 @@ def safe_url(url: str, base: str = "") -> str:
 
     `base` is the page's own address, against which a relative one is resolved.
     """
-    if not 0 < len(url) <= MAX_URL:
-        return ""
+    return _safe_url(url, base) if 0 < len(url) <= MAX_URL else ""
+
+
+@lru_cache(maxsize=1_000)  # a page asks several times about the same one
+def _safe_url(url: str, base: str) -> str:
     # Browsers drop tabs and newlines inside an address (WHATWG URL Standard, 4.4), and so do we before we look.
     url = re.sub(r"[\t\n\r]", "", harmless(url).strip())
     if not url:
         return ""
     try:
-        parts = urlsplit(urljoin(base, url) if base else url)
+        parts = urlsplit(urljoin(base, url) if base and not _ABSOLUTE.match(url) else url)
         _ = parts.port
     except ValueError:
         return ""

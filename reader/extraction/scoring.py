@@ -38,8 +38,9 @@ def probabilities(leaves: Sequence[Leaf], titles: Sequence[str], body: str) -> l
     # What is longer than any article is judged by its first part, and then by what is prose.
     rest = [LONG if features.is_prose(leaf) else 0.0 for leaf in leaves[MOST:]]
     page = features.Page(leaves[:MOST], titles, body, mark_weights())
-    rows = page.rows()
-    first = [probability(score) for score in map(model("first"), rows)]
+    rows = features.rows(page)
+    judge = model("first")
+    first = [probability(judge(row)) if row else 0.0 for row in rows]
     around = context.context(first, page, HOPELESS)
     judge = model("second")
     second = [

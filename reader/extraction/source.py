@@ -6,6 +6,7 @@ import re
 
 from .decode import decode
 from .model import UnreadableSource
+from .translation import gettext_noop
 
 _AS_TEXT = "Open it, copy its text, and import that."
 # How files begin that are no text (their 'magic numbers'), with what a person can do about each.
@@ -23,8 +24,10 @@ _BINARY = (
     (b"GIF8", f"This is a picture. {_AS_TEXT}"),
     (b"RIFF", f"This is a picture, a sound or a film. {_AS_TEXT}"),
 )
-_EMPTY = "There is nothing in it: the file or text is empty. Save the page again, or copy its text, and import that."
-_NOT_TEXT = (
+_EMPTY = gettext_noop(
+    "There is nothing in it: the file or text is empty. Save the page again, or copy its text, and import that."
+)
+_NOT_TEXT = gettext_noop(
     "This is not text: it looks like a picture, a program or another binary file. Import the page as HTML or its text."
 )
 _SAMPLE = 65_536  # code points

@@ -18,6 +18,7 @@ _ODD = re.compile(f"{_REMOVED.pattern}|{_REPLACED.pattern}")
 _LINE_BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile(r"[^\S\n]")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
+_BETWEEN_ASCII_WORDS = {code: None for code in range(128) if not chr(code).isalnum()}
 
 
 def harmless(text: str) -> str:
@@ -39,4 +40,5 @@ def lines(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return only the letters and digits, in lower case: what two renderings of the same text have in common."""
-    return _BETWEEN_WORDS.sub("", text).lower()
+    # An ASCII text, as most are, takes a tenth of the time this way.
+    return (text.translate(_BETWEEN_ASCII_WORDS) if text.isascii() else _BETWEEN_WORDS.sub("", text)).lower()

@@ -61,6 +61,13 @@ def find_title(root: HtmlElement, declared: Declared, site: str, url: str) -> Ti
         fit = _fit(heading, text, [title for _, title in shortened], slug=slug, alone=len(shown) == 1)
         if fit > best[0]:
             best = (fit, heading, text)
+    if (
+        best[1] is not None
+        and other is not None
+        and _is_in_trail(best[1])
+        and fold(best[2]) == fold(other.text_content())
+    ):
+        best = (best[0], other, best[2])
     # A page with the site's name, or several chapters, on its first level shows the title on the second.
     headline = fold(plain(declared.linked.get("headline")))
     if best[1] is not None and (
@@ -91,6 +98,12 @@ def _fit(heading: HtmlElement, text: str, titles: Sequence[str], *, slug: set[st
     if not titles:
         fit += 0.3
     return fit - 0.6
+
+
+def _is_in_trail(heading: HtmlElement) -> bool:
+    """Return True for the end of a trail of links ('Home > News > Fire at the quay'): what is below it is no head."""
+    around = [heading, *islice(heading.iterancestors(), 2)]
+    return any("breadcrumb" in f"{name}={value}".lower() for element in around for name, value in element.items())
 
 
 def _agreement(key: str, words: set[str], title: str) -> float:

@@ -1,4 +1,7 @@
-"""Quality and speed of the cleaning on the public sets in ../shared, by their own scorers, beside trafilatura."""
+"""Quality and speed of the cleaning on the public sets in ../shared, by their own scorers, beside trafilatura.
+
+At the end what the scorers do not look at, of pages of held-out sites: see `metadata.py`.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from tests.bench import metadata
 
 SHARED = Path(__file__).parents[3] / "shared"
 SETS = ("news", "web", "scrapinghub", "structure", "dumps")
@@ -28,6 +33,7 @@ def main(limit: int) -> None:
             file = SHARED / "data" / "extraction" / f"{name}.jsonl.gz"
             limited = ["--limit", str(limit)] if limit else []
             subprocess.run([sys.executable, str(scorer), str(file), *limited, "--", *command], check=True)
+    metadata.main(limit)
 
 
 if __name__ == "__main__":

@@ -60,7 +60,7 @@ def test_it_stays_when_the_page_is_read_again_and_goes_back_to_what_is_read_then
     settings.DATA_DIR = tmp_path
     Article.objects.filter(pk=article.pk).update(title="Fire at", byline="")
     send(client, article, title="Blaze")
-    call_command("reextract", "--article", str(article.pk))
+    call_command("reextract", "--article", str(article.pk), "--again")
     article.refresh_from_db()
     assert article.title == "Blaze"
     form = page_of(client.get(reverse("metadata", args=[article.pk])))

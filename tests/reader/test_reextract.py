@@ -67,9 +67,19 @@ def test_an_old_article_gets_the_text_that_is_read_today(project):
 def test_an_article_that_reads_the_same_gets_no_new_version(project):
     article, _ = Article.objects.take_in(Source("", PAGE, "text/html"), project=project, by=None)
     article.read()
-    out, _ = run("--all")
+    out, _ = run("--all", "--again")
     assert article.versions.count() == 1
     assert out == "Articles: 1 as before.\n"
+
+
+def test_an_article_that_this_extractor_imported_is_not_read_again(project):
+    article, _ = Article.objects.take_in(Source("", PAGE, "text/html"), project=project, by=None)
+    article.read()
+    old = an_old_article(project, number=1)
+    out, _ = run("--all", "--dry-run")
+    assert out.splitlines()[-1].startswith("Articles: 1 skipped, read before by this extractor, 1 with another text.")
+    run("--all")
+    assert (article.versions.count(), old.versions.count()) == (1, 2)
 
 
 def test_what_the_page_says_of_itself_is_taken_over_and_nothing_is_emptied(project):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from math import log
 from pathlib import Path
@@ -43,18 +43,22 @@ def fit(pages: Sequence[Labelled], folder: Path) -> None:
     write(folder / "marks.json", mark_weights(seen))
     elsewhere = [mark_weights([*seen[:fold], *seen[fold + 1 :]]) for fold in range(FOLDS)]
     prepared = [prepare(page, elsewhere[fold_of(page)]) for page in pages]
-    rows = [np.array(page.rows(), float) for page in prepared]
-    others = [train(pages, rows, FIRST_TREES, lambda page, fold=fold: fold_of(page) != fold) for fold in range(FOLDS)]  # type: ignore[misc]
+    rows = [filled(features.rows(page)) for page in prepared]
+    menus = [np.array(page.menus, bool) for page in prepared]
+    others = [train(pages, rows, menus, FIRST_TREES, without=fold) for fold in range(FOLDS)]
     second = []
     for page, ready, numbers in zip(pages, prepared, rows, strict=True):
-        first = [float(p) for p in others[fold_of(page)].predict(numbers)]
-        around = context.context(first, ready)
+        first = np.where(ready.menus, 0.0, others[fold_of(page)].predict(numbers))
+        around = context.context([float(p) for p in first], ready)
         second.append(np.concatenate([numbers, np.array(around, float)], axis=1))
-    write(folder / "first.json", exported(train(pages, rows, FIRST_TREES), features.NAMES))
-    write(
-        folder / "second.json",
-        exported(train(pages, second, SECOND_TREES, learning_rate=SECOND_RATE), (*features.NAMES, *context.NAMES)),
-    )
+    write(folder / "first.json", exported(train(pages, rows, menus, FIRST_TREES), features.NAMES))
+    last = train(pages, second, menus, SECOND_TREES, learning_rate=SECOND_RATE)
+    write(folder / "second.json", exported(last, (*features.NAMES, *context.NAMES)))
+
+
+def filled(rows: Sequence[Sequence[float]]) -> Array:
+    """Return the features of a page's leaves, with zeros for those that have none."""
+    return np.array([row or [0.0] * len(features.NAMES) for row in rows], float)
 
 
 def fold_of(page: Labelled) -> int:
@@ -127,15 +131,16 @@ def leaf_weights(page: Labelled) -> Array:
 def train(
     pages: Sequence[Labelled],
     rows: Sequence[Array],
+    menus: Sequence[Array],
     trees: int,
-    wanted: Callable[[Labelled], bool] = lambda page: True,
+    without: int = -1,
     **parameters: float,
 ) -> Any:
-    """Return the booster for the pages that are wanted."""
-    parts = [number for number, page in enumerate(pages) if wanted(page)]
+    """Return the booster for the pages of all folds but one. Menus, known at first sight, teach nothing."""
+    parts = [number for number, page in enumerate(pages) if fold_of(page) != without]
     x = np.concatenate([rows[number] for number in parts])
     y = np.concatenate([[index in pages[number].kept for index in range(len(rows[number]))] for number in parts])
-    weights = np.concatenate([leaf_weights(pages[number]) for number in parts])
+    weights = np.concatenate([leaf_weights(pages[number]) * ~menus[number] for number in parts])
     counted = weights > 0
     data = lightgbm.Dataset(x[counted], y[counted].astype(float), weight=weights[counted])
     return lightgbm.train({**PARAMETERS, **parameters}, data, trees)

@@ -56,12 +56,12 @@ class Command(BaseCommand):
         which.add_argument("--project", type=int, metavar="ID", help="the articles of a project")
         which.add_argument("--all", action="store_true", help="all articles")
         parser.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
-        parser.add_argument("--again", action="store_true", help="also what this extractor has read before")
+        parser.add_argument("--again", action="store_true", help="also what this extractor has read or imported")
 
     def handle(self, *, dry_run: bool, again: bool, **options: Any) -> None:
         wanted = self._wanted(**options)
         journal = Journal(settings.DATA_DIR)
-        done = set() if again else journal.articles()
+        done = set() if again else journal.articles() | _read_by_this_extractor()
         todo = [pk for pk in wanted if pk not in done]
         total = Outcome(Counter({SKIPPED: len(wanted) - len(todo)}))
         try:
@@ -117,6 +117,11 @@ class Command(BaseCommand):
         if self.stderr.isatty():
             self.stderr.write(f"\r\x1b[K{text}", ending="")
             self.stderr.flush()
+
+
+def _read_by_this_extractor() -> set[int]:
+    """Return the articles whose text is today's extractor's already, as those imported since it came are."""
+    return set(Article.objects.filter(current__extractor=fingerprint()).values_list("pk", flat=True))
 
 
 def reextract(article: Article, *, dry_run: bool = False) -> Outcome:

@@ -227,6 +227,19 @@ def test_the_second_level_holds_the_title_where_the_first_is_the_site_s():
     assert (found.title, found.sources["title"]) == ("Fire at the old quay", "heading")
 
 
+def test_of_two_headings_the_one_below_the_trail_is_the_title():
+    trail = '<ol class="breadcrumbs"><li>Home</li><li><h1>Fire at the old quay</h1></li><li>Ben Oak</li></ol>'
+    found = metadata(
+        "<title>Fire at the old quay</title>", f"{trail}<h2>Fire at the old quay</h2><p>By Ada Lorne</p>{PROSE}"
+    )
+    assert (found.title, found.byline) == ("Fire at the old quay", "Ada Lorne")
+
+
+def test_an_offer_below_the_title_is_no_standfirst():
+    offer = "Support independent journalism by subscribing to our digital news package."
+    assert metadata("", f"<h1>Fire at the old quay</h1><p class=intro>{offer}</p>{PROSE}").standfirst == ""
+
+
 def test_a_hidden_heading_is_no_title():
     found = metadata("<title>Fire at the old quay</title>", '<h1 style="display: none">Quay fire gazette news</h1>')
     assert found.title == "Fire at the old quay"
@@ -248,6 +261,16 @@ def test_a_hidden_heading_is_no_title():
         ("<p>Photo: Ada Lorne</p>", ""),
         ("<p>By noon it was out.</p>", ""),
         ("<p class=category>Harbour News</p><p>5 March 2024</p>", ""),
+        ("<p>By Ada Lorne ⋅ Senior Editor ⋅ Updated March 5, 2024</p>", "Ada Lorne"),
+        ("<p>5 March 2024Ada Lorne</p>", "Ada Lorne"),
+        ("<p>March 5, 2024 • Ada Lorne in Harbour News</p>", "Ada Lorne"),
+        ("<p>This story was written by Ada Lorne, MD, a physician.</p>", "Ada Lorne, MD"),
+        ("<p>By Iona MacDonald</p>", "Iona MacDonald"),
+        ("<p>Ada Lorne, Ben Oak</p>", "Ada Lorne, Ben Oak"),  # nothing but names right below the title
+        ("<p>HARBOUR NEWS</p>", ""),
+        ("<p class=author>October</p>", ""),  # the rest of the date stands elsewhere
+        ("<p class=author>Facebook Instagram Yelp</p>", ""),
+        ("<p class=author>Harbour NewsOld QuayFishing Boats</p>", ""),  # three labels without spaces between them
     ],
 )
 def test_bylines_are_read_where_they_are_shown(shown, byline):

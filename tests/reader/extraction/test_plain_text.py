@@ -8,6 +8,7 @@ from reader.extraction import Extraction, Kind, UnreadableSource, extract
 from reader.extraction.boilerplate import reason_for
 from reader.extraction.paragraphs import paragraphs
 from reader.extraction.phrases import TABLES
+from reader.extraction.plain_text import article_lines, read_lines
 
 from .shared import shared
 
@@ -52,6 +53,25 @@ def test_prose_is_kept_whole():
     found = extract("\n\n".join(STORY))
     assert kept(found) == STORY
     assert found.title == ""
+
+
+def chosen(texts: list[str], odds: list[float]) -> set[int]:
+    return article_lines(read_lines(texts), odds, 0.5)
+
+
+def test_prose_loses_the_labels_that_a_page_has_left_at_its_ends():
+    assert chosen(["Harbour", *STORY, "Harbour, Fire"], [-2, 3, 3, 3, 3, -2]) == {1, 2, 3, 4}
+    assert chosen(["Harbour", *STORY, "Harbour, Fire"], [-0.2, 3, 3, -9, 3, 1]) == {0, 1, 2, 3, 4, 5}
+    assert chosen(["Dear Ben", *STORY[:2], "Yours, Ada"], [-2, 3, 3, -2]) == {0, 1, 2, 3}  # a letter, perhaps
+
+
+def test_paragraphs_that_somebody_has_parted_are_kept_whole():
+    page = ["Harbour", *STORY, "Harbour, Fire"]
+    assert kept(extract("\n\n".join(page)))[-1] == "Harbour, Fire"
+
+
+def test_a_page_without_an_article_has_what_no_rule_fits():
+    assert chosen(["Menu", "Fire at the old quay", "Share this article"], [-3, -3, -3]) == {1}
 
 
 def test_a_first_short_line_is_the_title_of_prose():

@@ -11,11 +11,10 @@ from reader.extraction.blocks import leaves, parse
 from reader.extraction.furniture import own_reason
 from reader.extraction.marks import Places, marks
 
-PAGE = """<body><nav class="main-nav"><a href=/a>News</a></nav><article class="storyBody" id="story-1">
-<h1 id="a-fire-at-the-quay">A fire at the quay</h1><p>{0}</p><p>{0}</p><ul><li>{0}</li></ul></article>
-<footer><p>© The Gazette</p></footer></body>""".format(
-    "The harbour master said that the fire was out before dawn, and nobody hurt. " * 3
-)
+PROSE = "The harbour master said that the fire was out before dawn, and nobody hurt. " * 3
+PAGE = f"""<body><nav class="main-nav"><a href=/a>News</a></nav><article class="storyBody" id="story-1">
+<h1 id="a-fire-at-the-quay">A fire at the quay</h1><p>{PROSE}</p><p>{PROSE}</p><ul><li>{PROSE}</li></ul></article>
+<footer><p>© The Gazette</p></footer></body>"""
 
 
 def page(source: str) -> features.Page:
@@ -28,7 +27,7 @@ def named(row: list[float]) -> dict[str, float]:
 
 def test_every_feature_has_a_name_and_every_leaf_all_features():
     found = page(PAGE)
-    rows = found.rows()
+    rows = features.rows(found)
     around = context.context([0.5] * len(rows), found)
     assert {len(row) for row in rows} == {len(features.NAMES)}
     assert {len(row) for row in around} == {len(context.NAMES)}
@@ -36,7 +35,7 @@ def test_every_feature_has_a_name_and_every_leaf_all_features():
 
 
 def test_features_say_what_their_names_say():
-    entry, title, paragraph, _, item, footer = map(named, page(PAGE).rows())
+    entry, title, paragraph, _, item, footer = map(named, features.rows(page(PAGE)))
     assert (entry["linked"], paragraph["linked"]) == (1.0, 0.0)
     assert paragraph["length"] > title["length"] > entry["length"]
     assert paragraph["in_broad"]
@@ -44,6 +43,14 @@ def test_features_say_what_their_names_say():
     assert title["title_words"] == 1.0
     assert entry["marks_lowest"] < -1 < 0 < paragraph["marks_highest"]
     assert paragraph["repeated"] == item["repeated"] == 3
+
+
+def test_entries_of_a_menu_are_known_at_first_sight():
+    entries = "<ul>" + "<li><a href=/a>News</a>" * 3 + "</ul>"
+    found = leaves(parse(f"<nav>{entries}</nav><div>{entries}<p>{PROSE}</p></div>"))
+    asked = features.Page(found, [], "", scoring.mark_weights())
+    assert [bool(row) for row in features.rows(asked)] == [False] * 3 + [True] * 4
+    assert scoring.probabilities(found, [], "")[:3] == [0.0] * 3
 
 
 @pytest.mark.parametrize(("text", "extent"), [("abc", 3), ("日本", 6), ("한국", 6), ("été", 3), ("", 0)])
@@ -73,6 +80,7 @@ def test_a_place_counts_what_stands_in_it():
     places = Places({})
     for leaf in found:
         places.of(leaf.element).add(len(leaf.block.text), leaf.linked, 0)
+    places.sum_up()
     outer = places.of(found[1].element).parent
     assert outer is not None
     assert (outer.leaves, outer.chars, outer.linked) == (2, 12, 3)
