@@ -1,4 +1,4 @@
-.PHONY: run dev test lint unit unit-postgres unit-redis bench screenshot clean
+.PHONY: run dev test lint unit unit-postgres unit-redis bench screenshot looks clean
 
 PYTHON_IN_VENV := .venv/bin/python
 export PYTHONUNBUFFERED := 1
@@ -29,12 +29,9 @@ unit:
 	{ .venv/bin/pytest -n auto --durations=10 || { [ $$? = 1 ] && echo "Once more, alone:" && \
 	.venv/bin/pytest --last-failed --last-failed-no-failures none; }; }
 
-# The browser tests ask nothing of the database that the others do not, and the pure parts nothing at all.
-PURE := $(addprefix --ignore=tests/,annotations/core reader/extraction reader/importers/test_documents.py \
-	reader/importers/test_fuzz.py reader/importers/test_pdf_layout.py reader/search/test_words.py)
-
+# Only what asks the database, and not through a browser: the others would be the same run again.
 unit-postgres:
-	@.ci/postgres .venv/bin/pytest -n auto -m "not browser" $(PURE) || \
+	@.ci/postgres .venv/bin/pytest -n auto -m "database and not browser" || \
 	{ code=$$?; [ $$code = 69 ] && [ "$$POSTGRES" != required ] && echo "PostgreSQL: left out" || exit $$code; }
 
 unit-redis:
@@ -51,6 +48,10 @@ bench-%:
 screenshot: ## make docs/screenshot.png anew
 	@.ci/install dev
 	TEST_BROWSER=$$(.ci/browser) $(PYTHON_IN_VENV) -m pytest tests/e2e/screenshot.py
+
+looks: ## make the pictures anew that pages are compared with: look at what `git diff` shows of them
+	@.ci/install dev
+	RENEW_LOOKS=1 TEST_BROWSER=$$(.ci/browser) $(PYTHON_IN_VENV) -m pytest tests/e2e/test_looks.py
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis

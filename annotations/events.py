@@ -9,7 +9,7 @@ from functools import cached_property
 
 from django.db.models import Count, Max, Min, Q
 from django.utils.formats import date_format
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import get_language_bidi, gettext, gettext_lazy
 
 from annotations.core import proposals
 from annotations.core.chart import Chart, LaneShape, Mark, chart_of
@@ -127,7 +127,7 @@ class Side:
 
     @cached_property
     def chart(self) -> Chart:
-        return chart_of(self.panel)
+        return chart_of(self.panel, mirrored=get_language_bidi())
 
     @property
     def names(self) -> dict[int, str]:

@@ -45,8 +45,8 @@ def files_of_pages() -> str:
     names = sorted(
         path.relative_to(own).as_posix() for path in own.rglob("*") if path.suffix in (".js", ".css", ".svg")
     )
-    if isinstance(staticfiles_storage, HashedStorage):  # it makes one style sheet of them
-        names = [name for name in names if name == STYLES or not name.endswith(".css")]
+    if isinstance(staticfiles_storage, HashedStorage):  # it makes a few style sheets of them
+        names = [name for name in names if name in STYLES or not name.endswith(".css")]
     digest = sha256()
     for name in (*names, HTMX):
         digest.update(Path(str(finders.find(name))).read_bytes())

@@ -1,7 +1,8 @@
 """The picture of an event's figures: where each mark stands. Pure: no Django; the template draws it as SVG.
 
 Across, the number of people, from nought, as a share of the width: so the picture is as wide as the page has room, and
-its words stay as large as all others. Down, lanes by source and in them rows by time, measured in ems.
+its words stay as large as all others. Down, lanes by source and in them rows by time, measured in ems. In a language
+that is written from right to left it is mirrored: nought is at the right, and so are the words.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ class Tick(NamedTuple):
 
 @dataclass(frozen=True)
 class Mark:
-    """A row: a figure's bar from `start` to `end`, its dot at `best`, arrows where it is open, all in per cent."""
+    """A row: a figure's bar from `start`, its dot at `best`, arrows where it is open, all in per cent."""
 
     line: Line
     top: str  # of the row, in ems; of its words; of its mark
@@ -39,10 +40,9 @@ class Mark:
     bar: str  # where its bar begins, half of that above the middle
     start: str = ""
     width: str = ""
-    end: str = ""
     best: str = ""
-    floor: str = ""  # where an arrow to the right begins: this many or more
-    ceiling: str = ""  # where an arrow to the left begins: this many or fewer
+    rightwards: str = ""  # where an arrow to the right begins: this many or more; mirrored, this many or fewer
+    leftwards: str = ""  # where an arrow to the left begins: the other
 
     @property
     def report(self) -> Report:
@@ -77,20 +77,34 @@ class Chart:
     band_start: str = ""  # the range over sources
     band_width: str = ""
     band_height: str = ""
+    is_mirrored: bool = False
+
+    @property
+    def edge(self) -> str:
+        """Where words begin."""
+        return "100%" if self.is_mirrored else "0"
+
+    @property
+    def beside(self) -> str:
+        """Where the marks begin that stand beside words: 60% wide, at the other edge."""
+        return "0" if self.is_mirrored else "40%"
 
 
 class Scale:
-    """From numbers of people, of which `most` is the greatest, to per cent of the width."""
+    """From numbers of people, of which `most` is the greatest, to per cent of the width from the left."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, *, mirrored: bool = False) -> None:
+        self.mirrored = mirrored
         self.step = step_for(max(most, SMALLEST))
         self.top = -(-max(most, SMALLEST) // self.step) * self.step
 
     def at(self, number: int) -> str:
-        return short(100 * number / self.top)
+        share = 100 * number / self.top
+        return short(100 - share if self.mirrored else share)
 
-    def between(self, start: int, end: int) -> str:
-        return short(100 * (end - start) / self.top)
+    def span(self, low: int, high: int) -> tuple[str, str]:
+        """Return where a bar from `low` to `high` begins, at its left, and how wide it is."""
+        return self.at(high if self.mirrored else low), short(100 * (high - low) / self.top)
 
     @property
     def ticks(self) -> Iterable[Tick]:
@@ -108,10 +122,10 @@ def step_for(most: int) -> int:
         unit *= 10
 
 
-def chart_of(panel: Panel) -> Chart:
+def chart_of(panel: Panel, *, mirrored: bool = False) -> Chart:
     """Lay out a panel's figures; those that name no number keep their row, without a mark."""
     numbers = [number for line in panel.lines for number in line.report.numbers if number is not None]
-    scale = Scale(max(numbers, default=0))
+    scale = Scale(max(numbers, default=0), mirrored=mirrored)
     top, lanes = AXIS, []
     for lane in panel.lanes:
         marks = []
@@ -124,10 +138,10 @@ def chart_of(panel: Panel) -> Chart:
         top += GAP
     low, high = panel.lowest, panel.highest
     foot = top - GAP / 2
-    band: tuple[str, ...] = ()
+    band = ("", "", "")
     if low and high and low.number < high.number:
-        band = (scale.at(low.number), scale.between(low.number, high.number), short(foot - GRID))
-    return Chart(short(top), short(foot), tuple(scale.ticks), tuple(lanes), *band)
+        band = (*scale.span(low.number, high.number), short(foot - GRID))
+    return Chart(short(top), short(foot), tuple(scale.ticks), tuple(lanes), *band, is_mirrored=mirrored)
 
 
 def _mark(line: Line, top: float, scale: Scale) -> Mark:
@@ -137,22 +151,23 @@ def _mark(line: Line, top: float, scale: Scale) -> Mark:
     if not known:
         return Mark(line, short(top), words, middle, bar)
     start, end = min(known), max(known)
-    is_bar = start != end
+    left, width = scale.span(start, end) if start != end else ("", "")
     if low is not None and low == high:
         best = low
+    # Open above, or below, only where no best stands for the whole.
+    floor = scale.at(end) if low is not None and high is None and (best is None or best != low) else ""
+    ceiling = scale.at(start) if high is not None and low is None and (best is None or best != high) else ""
     return Mark(
         line,
         short(top),
         words,
         middle,
         bar,
-        start=scale.at(start) if is_bar else "",
-        width=scale.between(start, end) if is_bar else "",
-        end=scale.at(end) if is_bar else "",
+        start=left,
+        width=width,
         best="" if best is None else scale.at(best),
-        # Open above, or below, only where no best stands for the whole.
-        floor=scale.at(end) if low is not None and high is None and (best is None or best != low) else "",
-        ceiling=scale.at(start) if high is not None and low is None and (best is None or best != high) else "",
+        rightwards=ceiling if scale.mirrored else floor,
+        leftwards=floor if scale.mirrored else ceiling,
     )
 
 

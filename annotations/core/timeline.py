@@ -1,6 +1,7 @@
 """The picture of things counted over time by their state: columns of parts. Pure: no Django; a template draws it.
 
-As in the picture of figures, across is in per cent of the width and down in ems, so that its words keep their size.
+As in the picture of figures, across is in per cent of the width and down in ems, so that its words keep their size; in
+a language that is written from right to left time runs to the left.
 """
 
 from __future__ import annotations
@@ -65,6 +66,7 @@ class Timeline:
     lines: tuple[Line, ...]
     foot: str
     height: str
+    is_mirrored: bool = False
 
     @property
     def first(self) -> date:
@@ -75,7 +77,9 @@ class Timeline:
         return self.columns[-1].period.last
 
 
-def timeline(counts: Mapping[tuple[date, str], int], states: Sequence[str]) -> Timeline | None:
+def timeline(
+    counts: Mapping[tuple[date, str], int], states: Sequence[str], *, mirrored: bool = False
+) -> Timeline | None:
     """Return the picture of counts by day and state, stacked in the order of `states`; None where there are none."""
     days = [day for (day, _), count in counts.items() if count]
     if not days:
@@ -87,18 +91,13 @@ def timeline(counts: Mapping[tuple[date, str], int], states: Sequence[str]) -> T
             inside[next(i for i, span in enumerate(spans) if span.first <= day <= span.last)][state] += count
     scale = Scale(max(each.total() for each in inside))
     share = 100 / len(spans)
-    columns = [
-        Column(
-            span,
-            short(share * (i + (1 - FILLED) / 2)),
-            short(share * FILLED),
-            short(share * (i + 0.5)),
-            tuple(_stacked(each, states, scale)),
-        )
-        for i, (span, each) in enumerate(zip(spans, inside, strict=True))
-    ]
+    columns = []
+    for i, (span, each) in enumerate(zip(spans, inside, strict=True)):
+        middle = share * ((len(spans) - 1 - i if mirrored else i) + 0.5)
+        left, width = middle - share * FILLED / 2, share * FILLED
+        columns.append(Column(span, short(left), short(width), short(middle), tuple(_stacked(each, states, scale))))
     lines = tuple(Line(short(_down(float(tick.at))), tick.number) for tick in scale.ticks)
-    return Timeline(tuple(columns), lines, short(_down(0)), short(_down(0) + 1.6))
+    return Timeline(tuple(columns), lines, short(_down(0)), short(_down(0) + 1.6), is_mirrored=mirrored)
 
 
 def periods(first: date, last: date) -> list[Period]:

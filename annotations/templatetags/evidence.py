@@ -14,6 +14,7 @@ from annotations.models import Annotation, Claim, Figure, Relation, Tag
 from annotations.models.evidence import Evidence
 from annotations.sentences import changed
 from reader.models import Article
+from reader.prepared import Bind, Prepared
 
 NOTHING = (None, "", False)
 UNTOLD = ("source_at", "cue_at", "content_at", "target_id", "event_id")  # keys and places: no person said them
@@ -57,9 +58,17 @@ def relations_of(annotation: Annotation) -> list[Relation]:
 @register.simple_tag
 def relations_in(article: Article) -> list[Relation]:
     """Return the relations in which an article's highlights stand, in the order they were made."""
-    either = Q(annotation__article=article) | Q(target__article=article)
-    related = Relation.objects.shown().filter(either).select_related("annotation__article", "target__article")
-    return list(related.order_by("pk"))
+    return RELATED(article=article.pk)
+
+
+RELATED = Prepared(
+    lambda: (
+        Relation.objects.shown()
+        .filter(Q(annotation__article=Bind("article")) | Q(target__article=Bind("article")))
+        .select_related("annotation__article", "target__article")
+        .order_by("pk")
+    )
+)
 
 
 def evidence_told(before: dict[str, Any], after: dict[str, Any]) -> list[str]:

@@ -9,11 +9,13 @@ from django import template
 from django.conf import settings
 from django.utils.html import json_script
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation.trans_real import DjangoTranslation
 from django.views.i18n import JavaScriptCatalog
 
+from reader.models import ImportRow
 from reader.sentences import translated
+from reader.telling import told, told_of_row
 
 register = template.Library()
 
@@ -39,3 +41,25 @@ def words() -> SafeString:
 def shown(text: object) -> str:
     """Give a word or sentence that is kept in English in the language of the page, where the catalogue has it."""
     return translated(str(text)) if text else ""
+
+
+@register.filter
+def problem(text: object) -> str:
+    """Give what was said of fetching or importing something in the language of the page."""
+    return told(str(text)) if text else ""
+
+
+@register.filter
+def outcome(row: ImportRow) -> str:
+    """Give what is said of a row of an import."""
+    return told_of_row(row.reason, row.remedy)
+
+
+@register.filter
+def isolated(text: object) -> str:
+    """Give words that may run the other way so that they turn nothing around them (Unicode UAX 9: FSI, PDI).
+
+    For values inside of a translated sentence, where an element cannot stand; in a page from left to right they are
+    given as they are.
+    """
+    return f"\u2068{text}\u2069" if get_language_bidi() else str(text)

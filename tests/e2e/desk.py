@@ -67,8 +67,23 @@ SELECT = f"""([first, last]) => {{
 }}"""
 
 
+# The scripts that make highlights are loaded at the first gesture, for which Shift will do.
+AWAKE = """async () => {
+  if (!document.querySelector("annotation-card") || matchMedia("(scripting: none)").matches) return;
+  document.dispatchEvent(new KeyboardEvent("keydown", { key: "Shift" }));
+  await Promise.all(["annotation-card", "highlight-toolbar", "text-selection"].map((name) => customElements.whenDefined(name)));
+}"""  # noqa: E501
+
+
 def open_article(page: Page, live_server: Any, article: Article, query: str = "") -> None:
+    """Open the reading page, and wait until a gesture is answered at once."""
     page.goto(f"{live_server.url}{article.get_absolute_url()}{query}")
+    awake(page)
+
+
+def awake(page: Page) -> None:
+    """Wait until all that makes highlights is loaded."""
+    page.evaluate(AWAKE)
 
 
 def ready(page: Page) -> None:

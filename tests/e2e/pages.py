@@ -44,14 +44,11 @@ def a_site(project: Project, owner: User, coder: User) -> Site:
         counted.figures.create(effect="killed", source_name=f"Source {len(said)}", event=event, **said)
     counted.figures.create(effect="injured", best=4)
     a_highlight(report, "explosion", by=coder)
-    waiting = an_article(project, title="On its way")
-    Article.objects.filter(pk=waiting.pk).update(status=Article.Status.WAITING)
+    waiting, _ = Article.objects.take_in(Source(url="https://ledger.example/on-its-way"), project=project, by=owner)
     binned = an_article(project, title=f"Put away: {WIDE}", by=owner)
     Binned.objects.put(project, [binned.pk], by=owner)
     unreadable, _ = Article.objects.take_in(Source(url=WIDE + "gone"), project=project, by=owner)
-    Article.objects.filter(pk=unreadable.pk).update(
-        status=Article.Status.UNREADABLE, problem="The server answered 404. Check the address, or paste the text."
-    )
+    unreadable._set_aside("The server answered 404. Check the address, or paste the text.")
     tag = project.tags.get(name="Claim")
     uid = urlsafe_base64_encode(force_bytes(coder.pk))
 
@@ -76,6 +73,9 @@ def a_site(project: Project, owner: User, coder: User) -> Site:
         "Arabic article": at("article", arabic.pk),
         "waiting article": at("article", waiting.pk),
         "unreadable article": at("article", unreadable.pk),
+        "article beside its original": at("article", report.pk) + "?original",
+        "history": at("history", report.pk),
+        "corrections": at("metadata", report.pk),
         "suggestions": at("suggestions", report.pk),
         "highlight": at("annotation", highlight.pk),
         "highlights": at("project_annotations", project.pk),
@@ -83,6 +83,8 @@ def a_site(project: Project, owner: User, coder: User) -> Site:
         "highlights of a wrong filter": at("project_annotations", project.pk) + "?tag=none",
         "exports": at("exports", project.pk),
         "claims": at("claims", project.pk),
+        "claim": at("claim", highlight.pk),
+        "counting rules": at("counting", project.pk),
         "figures": at("ledger", project.pk),
         "no figures": at("ledger", project.pk) + "?source=nobody",
         "events": at("events", project.pk),
@@ -94,6 +96,9 @@ def a_site(project: Project, owner: User, coder: User) -> Site:
         "bin": at("bin", project.pk),
         "bin removal": at("bin_removal", project.pk) + f"?key={binned.pk}",
         "project removal": at("project_removal", project.pk),
+        "feeds": at("feeds", project.pk),
+        "tokens": at("tokens"),
+        "reading offline": at("offline"),
         "password change": at("password_change"),
         "password changed": at("password_change_done"),
         "not found": "/nowhere/",

@@ -8,7 +8,19 @@ from playwright.sync_api import Page, expect
 from annotations.models import Annotation
 from tests.builders import a_highlight, an_article
 from tests.conftest import PASSWORD
-from tests.e2e.desk import card, focus, marks, note_field, open_article, press_tag, read_csv, ready, selection, toolbar
+from tests.e2e.desk import (
+    awake,
+    card,
+    focus,
+    marks,
+    note_field,
+    open_article,
+    press_tag,
+    read_csv,
+    ready,
+    selection,
+    toolbar,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -60,7 +72,7 @@ def test_the_whole_job_by_keyboard_alone(page, live_server, owner, project):
     tab_to(page, text="Import")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Fire at the harbour of Port Averin")
-    ready(page)
+    awake(page)
 
     page.keyboard.press("j")
     page.keyboard.press("j")
@@ -289,7 +301,7 @@ def test_single_keys_can_be_switched_off_in_a_browser(desk):
     desk.get_by_label("Single keys work in this browser").uncheck()
     desk.keyboard.press("Escape")
     desk.reload()
-    ready(desk)
+    awake(desk)
     desk.keyboard.press("j")
     assert selection(desk) == ""
     desk.get_by_role("button", name="Keys").click()

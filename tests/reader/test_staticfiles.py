@@ -7,17 +7,11 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
-from django.test import override_settings
 
 
 @pytest.fixture(scope="module")
-def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("static")
-    storages = {**settings.STORAGES, "staticfiles": {"BACKEND": "reader.staticfiles.HashedStorage"}}
-    with override_settings(STORAGES=storages, STATIC_ROOT=root):
-        call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["ext"])  # see reader/apps.py
-    return root / "js"
+def collected(static_root: Path) -> Path:
+    return static_root / "js"
 
 
 def hashed(folder: Path) -> dict[str, str]:
@@ -46,16 +40,27 @@ def test_scripts_import_each_other_under_the_names_they_have(collected):
     assert all(re.search(r"\.[0-9a-f]{12}\.js$", name) for name in imported)
 
 
-def test_the_style_sheets_arrive_as_one_in_their_layers(collected):
-    (entry,) = (path for path in (collected.parent / "css").glob("attest.*.css") if path.name != "attest.css")
+@pytest.mark.parametrize("name", ["attest", "reading", "pages", "later"])
+def test_the_style_sheets_that_a_page_has_arrive_whole_in_their_layers(collected, name):
+    (entry,) = (path for path in (collected.parent / "css").glob(f"{name}.*.css") if path.name != f"{name}.css")
     served = entry.read_text("utf-8")
     assert "@import" not in served
     assert "/*" not in served
     folder = settings.BASE_DIR / "static/css"
-    names = re.findall(r'url\("([\w-]+\.css)"\)', (folder / "attest.css").read_text("utf-8"))
-    assert len(names) > 10
+    names = re.findall(r'url\("([\w-]+\.css)"\)', (folder / f"{name}.css").read_text("utf-8"))
+    assert len(names) > 2
     sources = [folder / name for name in names]
     for rule in (re.search(r"^[.:a-z][^{}*]*\{", path.read_text("utf-8"), re.MULTILINE) for path in sources):
         assert rule is None or rule[0].split("\n")[0] in served
-    assert served.index("@layer reset {") < served.index("@layer tokens {") < served.index("@layer reading {")
-    assert re.search(r'url\("\.\./icon\.[0-9a-f]{12}\.svg"\)', served), "what a sheet names is found from the entry"
+    layers = re.findall(r"@layer (\w+) \{", served)
+    assert layers == re.findall(r"layer\((\w+)\)", (folder / f"{name}.css").read_text("utf-8"))
+    if name == "attest":
+        assert re.search(r'url\("\.\./icon\.[0-9a-f]{12}\.svg"\)', served), "what a sheet names is found from the entry"
+
+
+def test_every_style_sheet_is_in_one_of_those_that_pages_have():
+    folder = settings.BASE_DIR / "static/css"
+    entries = [folder / f"{name}.css" for name in ("attest", "reading", "pages", "later")]
+    imported = [each for path in entries for each in re.findall(r'url\("([\w-]+\.css)"\)', path.read_text("utf-8"))]
+    alone = {path.name for path in entries} | {"style-page.css"}  # in debug only
+    assert sorted(imported) == sorted({path.name for path in folder.glob("*.css")} - alone)

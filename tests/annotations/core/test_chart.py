@@ -12,13 +12,13 @@ from annotations.core.chart import MOST_TICKS, Chart, Mark, Scale, chart_of, ste
 from annotations.core.ledger import Report, compare
 
 
-def chart(*said: dict[str, object]) -> Chart:
+def chart(*said: dict[str, object], mirrored: bool = False) -> Chart:
     reports = [
         Report(**{"key": key, "article": key, "effect": "killed", "source": f"Source {key}", **each})  # type: ignore[arg-type]
         for key, each in enumerate(said, 1)
     ]
     (panel,) = compare(reports, {}).panels
-    return chart_of(panel)
+    return chart_of(panel, mirrored=mirrored)
 
 
 def mark(**said: object) -> Mark:
@@ -46,12 +46,12 @@ def test_the_scale_begins_at_nought_and_holds_every_number_with_few_lines(most):
 class TestMarks:
     def test_an_exact_number_is_a_dot(self):
         for found in (mark(best=25), mark(low=25, best=25, high=25), mark(low=25, high=25)):
-            assert (found.best, found.width, found.floor, found.ceiling) == ("25", "", "", "")
+            assert (found.best, found.width, found.rightwards, found.leftwards) == ("25", "", "", "")
 
     def test_a_range_is_a_bar(self):
         found = mark(low=20, high=40)
         assert (found.start, found.width, found.best) == ("20", "20", "")
-        assert (found.floor, found.ceiling) == ("", "")
+        assert (found.rightwards, found.leftwards) == ("", "")
 
     def test_a_range_with_a_best_is_a_bar_with_a_dot(self):
         found = mark(low=20, best=25, high=40)
@@ -59,20 +59,35 @@ class TestMarks:
 
     def test_a_floor_is_an_arrow_to_the_right(self):
         found = mark(low=20)
-        assert (found.floor, found.ceiling, found.best, found.width) == ("20", "", "", "")
+        assert (found.rightwards, found.leftwards, found.best, found.width) == ("20", "", "", "")
 
     def test_a_ceiling_is_an_arrow_to_the_left(self):
         found = mark(high=20)
-        assert (found.floor, found.ceiling, found.best, found.width) == ("", "20", "", "")
+        assert (found.rightwards, found.leftwards, found.best, found.width) == ("", "20", "", "")
 
     def test_a_floor_with_a_best_above_it_is_open_beyond_the_best(self):
         found = mark(low=20, best=25)
-        assert (found.start, found.width, found.best, found.floor) == ("20", "5", "25", "25")
+        assert (found.start, found.width, found.best, found.rightwards) == ("20", "5", "25", "25")
 
     def test_what_names_no_number_has_a_row_and_no_mark(self):
         found = mark()
         assert found.words
-        assert (found.best, found.width, found.floor, found.ceiling) == ("", "", "", "")
+        assert (found.best, found.width, found.rightwards, found.leftwards) == ("", "", "", "")
+
+
+def test_from_right_to_left_all_is_mirrored():
+    said = ({"low": 20, "best": 25, "high": 40}, {"low": 20}, {"high": 20}, {"best": 100})
+    plain, mirrored = chart(*said), chart(*said, mirrored=True)
+    bar, floor, ceiling, most = (lane.marks[0] for lane in mirrored.lanes)
+    assert (bar.start, bar.width, bar.best) == ("60", "20", "75")
+    assert (floor.leftwards, floor.rightwards) == ("80", "")
+    assert (ceiling.leftwards, ceiling.rightwards) == ("", "80")
+    assert most.best == "0"
+    assert [tick.at for tick in mirrored.ticks] == [tick.at for tick in reversed(plain.ticks)]
+    assert [tick.number for tick in mirrored.ticks] == [tick.number for tick in plain.ticks]
+    assert float(plain.band_start) + float(plain.band_width) == pytest.approx(100 - float(mirrored.band_start))
+    assert (plain.edge, plain.beside, mirrored.edge, mirrored.beside) == ("0", "40%", "100%", "0")
+    assert mirrored.height == plain.height
 
 
 def test_rows_follow_each_other_downwards_without_overlap():

@@ -61,3 +61,14 @@ def test_states_are_stacked_in_their_order_and_nothing_else_stands_in_a_column()
 def test_there_is_none_of_nothing():
     assert timeline({}, ("a",)) is None
     assert timeline({(date(2024, 3, 11), "a"): 0}, ("a",)) is None
+
+
+def test_from_right_to_left_time_runs_to_the_left():
+    counts = {(date(2024, 3, 11), "a"): 3, (date(2024, 3, 13), "a"): 1}
+    plain, mirrored = timeline(counts, ("a",)), timeline(counts, ("a",), mirrored=True)
+    assert plain
+    assert mirrored
+    assert [column.middle for column in mirrored.columns] == [column.middle for column in reversed(plain.columns)]
+    assert [column.x for column in mirrored.columns] == [column.x for column in reversed(plain.columns)]
+    assert [column.parts for column in mirrored.columns] == [column.parts for column in plain.columns]
+    assert [column.period for column in mirrored.columns] == [column.period for column in plain.columns]
