@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from reader.models import Project, Role, User
 from tests.chromium import QUIET, browser_path
+from tests.served import Site
 from tests.settings import DATA
 
 # Playwright keeps an event loop running in the tests' thread, in which Django would refuse the database.
@@ -22,12 +24,29 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 PASSWORD = "correct horse battery"
 
 
+@pytest.hookimpl(tryfirst=True)  # before tests are chosen by their markers
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what asks the database: pytest-django refuses it to all other tests."""
+    for item in items:
+        if item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("database")
+
+
 def pytest_unconfigure() -> None:
     shutil.rmtree(DATA, ignore_errors=True)
 
 
 def person(name: str) -> User:
     return User.objects.create_user(name, f"{name}@example.org", PASSWORD)
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a real site that was started before and has no owner yet; tests take copies."""
+    data = tmp_path_factory.mktemp("prepared")
+    with Site(data) as site:
+        assert site.stop() == 0
+    return data
 
 
 @pytest.fixture

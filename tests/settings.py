@@ -24,6 +24,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as on the real site: the live server's threads have connections of their own.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}
 
+HASHED = {**STORAGES, "staticfiles": {"BACKEND": "reader.staticfiles.HashedStorage"}}  # as a real site's
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 STATIC_ROOT = None
 # By this name pytest-django's live server knows that static files come from the finders.

@@ -147,7 +147,8 @@ def test_exporters_know_no_views_and_no_requests():
 
 def test_no_file_outgrows_one_thought():
     """About 300 lines (the style rules): a third more is past any reading of 'about'."""
-    long = {str(path.relative_to(ROOT)): len(path.read_text("utf-8").splitlines()) for path in CODE}
+    written = [path for path in CODE if path.parent.name != "migrations"]  # those Django writes
+    long = {str(path.relative_to(ROOT)): len(path.read_text("utf-8").splitlines()) for path in written}
     assert {path: lines for path, lines in long.items() if lines > 400} == {}
 
 

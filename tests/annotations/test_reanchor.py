@@ -92,33 +92,35 @@ def test_a_lone_surrogate_of_json_is_a_code_point_like_another(ask):
     assert (code, answer["positions"]) == (0, [[6, 7]])
 
 
-@pytest.mark.parametrize(
-    ("line", "name", "problem"),
-    [
-        ("no json", None, "is not JSON"),
-        ("[" * 100_000, None, "is not JSON"),
-        ("[]", None, "is not a JSON object"),
-        ({"id": 1, "old": "a", "new": "a"}, 1, 'has no "annotations"'),
-        ({"old": "a", "new": "a", "annotations": []}, None, 'has no "id"'),
-        ({"id": 1, "old": 5, "new": "a", "annotations": []}, 1, "that is not a string"),
-        ({"id": 1, "old": "a", "new": "a", "annotations": {}}, 1, "that are not a list"),
-        (case(1, "passage"), 1, "annotation (1) that is not a JSON object"),
-        (case(1, annotation("Nine"), {"start": 0, "end": 900}), 1, "annotation (2) whose"),
-        (case(1, {"start": 5, "end": 5}), 1, "no range"),
-        (case(1, {"start": True, "end": 2}), 1, "no range"),
-        (case(1, {"start": 0, "end": None, "exact": "Nine"}), 1, "no range"),
-        (case(1, {"start": 0, "end": 2, "prefix": 5}), 1, "words are not strings"),
-        (case(1, {}), 1, "no range"),
-    ],
-)
-def test_a_bad_line_is_named_and_the_rest_goes_on(ask, line, name, problem):
-    code, answers, complaints = ask(case("before"), "", line, case("after", annotation("Nine")))
+BAD = [  # a line, the id that its answer has, and what is said of it
+    ("no json", None, "is not JSON"),
+    ("[" * 100_000, None, "is not JSON"),
+    ("[]", None, "is not a JSON object"),
+    ({"id": 1, "old": "a", "new": "a"}, 1, 'has no "annotations"'),
+    ({"old": "a", "new": "a", "annotations": []}, None, 'has no "id"'),
+    ({"id": 1, "old": 5, "new": "a", "annotations": []}, 1, "that is not a string"),
+    ({"id": 1, "old": "a", "new": "a", "annotations": {}}, 1, "that are not a list"),
+    (case(1, "passage"), 1, "annotation (1) that is not a JSON object"),
+    (case(1, annotation("Nine"), {"start": 0, "end": 900}), 1, "annotation (2) whose"),
+    (case(1, {"start": 5, "end": 5}), 1, "no range"),
+    (case(1, {"start": True, "end": 2}), 1, "no range"),
+    (case(1, {"start": 0, "end": None, "exact": "Nine"}), 1, "no range"),
+    (case(1, {"start": 0, "end": 2, "prefix": 5}), 1, "words are not strings"),
+    (case(1, {}), 1, "no range"),
+]
+
+
+def test_a_bad_line_is_named_and_the_rest_goes_on(ask):
+    code, answers, complaints = ask(
+        case("before"), "", *(line for line, _, _ in BAD), case("after", annotation("Nine"))
+    )
     assert code == 1
-    assert [answer["id"] for answer in answers] == ["before", name, "after"]
-    assert answers[1]["error"].startswith("Line 3 ")
-    assert problem in answers[1]["error"]
-    assert answers[1]["error"] in complaints
-    assert answers[2]["positions"] == [[NEW.index("Nine"), NEW.index("Nine") + 4]]
+    assert [answer["id"] for answer in answers] == ["before", *(name for _, name, _ in BAD), "after"]
+    for number, ((_, _, problem), answer) in enumerate(zip(BAD, answers[1:-1], strict=True), start=3):
+        assert answer["error"].startswith(f"Line {number} ")
+        assert problem in answer["error"]
+        assert answer["error"] in complaints
+    assert answers[-1]["positions"] == [[NEW.index("Nine"), NEW.index("Nine") + 4]]
 
 
 def test_without_jsonl_it_says_what_it_wants(ask):

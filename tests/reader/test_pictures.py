@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
+from email.message import EmailMessage
 from io import BytesIO
 from typing import Any
 
@@ -260,8 +261,20 @@ def with_parts(picture: bytes) -> bytes:
     page = PAGE.replace(b"<p>The", b'<figure><img src="https://ledger.example/smoke.png" alt="Smoke"></figure><p>The')
     head = b'From: <Saved by a browser>\r\nSnapshot-Content-Location: https://ledger.example/\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; type="text/html"; boundary="B"\r\n\r\n'  # noqa: E501
     first = b"--B\r\nContent-Type: text/html\r\nContent-Location: https://ledger.example/\r\n\r\n" + page
-    second = b"\r\n--B\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\nContent-Location: https://ledger.example/smoke.png\r\n\r\n"
+    second = b"\r\n--B\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n"
+    second += b"Content-Location: smoke.png\r\n\r\n"
     return head + first + second + b64encode(picture) + b"\r\n--B--\r\n"
+
+
+def in_a_mail(picture: bytes) -> bytes:
+    page = PAGE.replace(b"<p>The", b'<figure><img src="cid:smoke%40ledger.example" alt="Smoke"></figure><p>The')
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = "desk@ledger.example", "me@home.example", "Fire"
+    message.set_content("Fire at the quay")
+    message.add_alternative(page.decode(), subtype="html")
+    html = message.get_payload(1)
+    html.add_related(picture, "image", "png", cid="<smoke@ledger.example>")
+    return bytes(message)
 
 
 def in_a_book(picture: bytes) -> bytes:
@@ -290,7 +303,13 @@ def in_a_document(picture: bytes) -> bytes:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     ("made", "name"),
-    [(with_data, "a.html"), (with_parts, "a.mhtml"), (in_a_book, "a.epub"), (in_a_document, "a.docx")],
+    [
+        (with_data, "a.html"),
+        (with_parts, "a.mhtml"),
+        (in_a_mail, "a.eml"),
+        (in_a_book, "a.epub"),
+        (in_a_document, "a.docx"),
+    ],
 )
 def test_pictures_inside_a_file_are_kept_without_asking_anybody(project, made, name):
     """The suite's network is closed: what is here came out of the file."""

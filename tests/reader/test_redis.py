@@ -16,7 +16,7 @@ from django.utils import timezone
 from reader import redis_jobs, serving
 from reader.importers import from_file
 from reader.importers.items import Item
-from reader.models import Article, Import, Snapshot
+from reader.models import Article, Feed, Import, Snapshot
 from reader.tasks import read_article
 from tests.builders import PAGE
 from tests.reader.importers.made import zipped
@@ -58,11 +58,13 @@ def queue(settings):
     """The queue as the site's processes see it, empty."""
     settings.REDIS_URL = URL
     settings.RQ_QUEUES = {
-        "default": {"URL": URL, "DEFAULT_TIMEOUT": -1, "SERIALIZER": "rq.serializers.JSONSerializer"},
+        name: {"URL": URL, "DEFAULT_TIMEOUT": -1, "SERIALIZER": "rq.serializers.JSONSerializer"}
+        for name in ("default", "later")
     }
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_rq.RQBackend"}}
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_rq.RQBackend", "QUEUES": ["default", "later"]}}
     queue = redis_jobs.queue()
-    queue.empty()
+    for each in redis_jobs.queues():
+        each.empty()
     yield queue
     queue.connection.close()
 
@@ -93,8 +95,19 @@ def test_a_worker_that_starts_beside_others_leaves_them_what_they_have(project, 
     article = Article.objects.take_in(from_file(PAGE, "a.html"), project=project, by=None)[0]
     with a_worker():
         wait_until(lambda: Article.objects.get(pk=article.pk).is_ready)
+        wait_until(lambda: not redis_jobs.queued(read_article.module_path))
         waiting = Article.objects.take_in(from_file(PAGE + b" ", "b.html"), project=project, by=None)[0]
         serving.resume_jobs()
         assert redis_jobs.queued(read_article.module_path) == set()
     serving.resume_jobs()
     assert redis_jobs.queued(read_article.module_path) == {waiting.pk}
+
+
+def test_what_a_person_waits_for_goes_before_what_the_clock_asks_for(project, owner):
+    feed = Feed.objects.create(project=project, url="http://127.0.0.1:9/feed")  # nothing is asked: it is no public one
+    feed.queue(by_clock=True)
+    batch = Import.objects.start([Item(from_file(PAGE, "a.html"))], project=project, by=owner)
+    assert [len(queue) for queue in redis_jobs.queues()] == [1, 1]
+    with a_worker():
+        wait_until(lambda: Feed.objects.filter(failing_since__isnull=False).exists())
+        assert batch.is_over

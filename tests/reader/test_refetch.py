@@ -142,9 +142,7 @@ class TestFailed:
         long = PAGE.replace(b"</article>", b"<p>One more sentence of the report about the fire at the quay.</p>" * 30)
         pages["/"] = answer(long)
         assert fetched_again(article).state == "changed"
-        wall = (
-            b"<html><body><article><h1>Fire</h1><p>Subscribe to read what happened there.</p></article></body></html>"
-        )
+        wall = PAGE.replace(b"</article>", b"<p>Subscribe to read what else happened there.</p></article>")
         pages["/"] = answer(wall)
         refetch = fetched_again(article)
         assert (refetch.state, article.current.number) == ("failed", 2)
@@ -216,6 +214,16 @@ class TestSchedule:
         Article.objects.update(source_key="sha256:0")
         self.put(article, Every.DAY)
         assert self.keys(Every.DAY, 99) == []
+
+    def test_a_page_as_a_browser_showed_it_is_never_replaced_by_what_a_server_sends_anybody(self, pages, article):
+        self.put(article, Every.DAY)
+        assert self.keys(Every.DAY, 99) == [article.pk]
+        article.snapshots.update(as_seen=True)
+        article.refresh_from_db()
+        assert (self.keys(Every.DAY, 99), article.can_be_fetched_again) == ([], False)
+        pages["/"] = answer(CHANGED)
+        refetch = fetched_again(article)  # asked for a moment before it was taken over
+        assert (refetch.state, article.current.number, len(pages["server"].requests)) == ("failed", 1, 1)
 
     def test_the_clock_asks_for_what_is_due_and_one_worker_looks(
         self, pages, article, django_capture_on_commit_callbacks

@@ -23,19 +23,10 @@ TEXT = "The quay was closed at dawn.\n\nTwo boats were counted, the harbour offi
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def site(prepared, tmp_path_factory):
     """A site that several tests look at; none of them makes an account."""
-    with Site(tmp_path_factory.mktemp("site")) as site:
+    with Site(shutil.copytree(prepared, tmp_path_factory.mktemp("site") / "data")) as site:
         yield site
-
-
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory):
-    """The data folder of a site that was started before."""
-    data = tmp_path_factory.mktemp("prepared")
-    with Site(data) as site:
-        assert site.stop() == 0
-    return data
 
 
 @pytest.fixture
@@ -63,12 +54,12 @@ def set_up(site):
     return visitor
 
 
-def imported_article(visitor):
+def imported_article(visitor, text):
     """Paste a text into the person's own project; return the article's path."""
     projects = visitor.open("/projects/")
     own = projects[: projects.index("My project")].rpartition("/projects/")[2].partition("/")[0]
     visitor.open(f"/projects/{own}/imports/")
-    page = visitor.open(f"/projects/{own}/imports/", url="", text=TEXT)
+    page = visitor.open(f"/projects/{own}/imports/", url="", text=text)
     assert (visitor.status, "/articles/" in visitor.address) == (200, True), page
     return "/articles/" + visitor.address.rpartition("/articles/")[2]
 
@@ -145,16 +136,23 @@ def test_taken_port_stops_a_site_that_a_proxy_looks_for_there(data, site):
         pass
 
 
-def test_pasted_text_is_read_by_the_job_worker_and_the_set_up_page_is_gone(data):
+def test_pasted_text_is_read_by_the_job_worker_and_after_its_end_by_another(data):
     with Site(data) as site:
+        server, jobs = site.children()  # before they read, which takes children of their own
         owner = set_up(site)
-        article = imported_article(owner)
-
-        assert "Two boats were counted" in read(owner, article)
+        assert "Two boats were counted" in read(owner, imported_article(owner, TEXT))
 
         stranger = Visitor(site)
         stranger.open("/setup/")
-        assert stranger.status == 404
+        assert stranger.status == 404, "there is an owner now"
+
+        os.kill(jobs, signal.SIGKILL)
+        site.wait_for("The job worker has ended")
+        assert "Nine boats were counted" in read(owner, imported_article(owner, TEXT.replace("Two", "Nine")))
+
+        os.kill(server, signal.SIGKILL)
+        assert (site.ended(), site.processes()) == (1, [])
+        assert "The server has ended" in site.said
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
@@ -165,26 +163,6 @@ def test_signal_stops_everything_in_order(data, number):
 
         assert (code, site.processes()) == (0, [])
         assert "Traceback" not in site.said
-
-
-def test_job_worker_that_was_killed_is_started_again(data):
-    with Site(data) as site:
-        owner = set_up(site)
-        _, jobs = site.children()
-        os.kill(jobs, signal.SIGKILL)
-        site.wait_for("The job worker has ended")
-        article = imported_article(owner)
-
-        assert "Two boats were counted" in read(owner, article)
-
-
-def test_server_that_was_killed_ends_the_site_with_an_error(data):
-    with Site(data) as site:
-        server, _ = site.children()
-        os.kill(server, signal.SIGKILL)
-
-        assert (site.ended(), site.processes()) == (1, [])
-        assert "The server has ended" in site.said
 
 
 def test_nothing_outlives_a_site_that_was_killed(data):
