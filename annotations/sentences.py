@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.formats import date_format
 from django.utils.translation import gettext, gettext_noop
 
 from reader.sentences import translated
+
+from .core.proposals import Reason
 
 WHY = (
     gettext_noop("“{0}” counts people, and “{1}” says what befell them."),
@@ -30,6 +36,16 @@ FIGURE = (  # of annotations.core.ledger.Report.words
     gettext_noop("up to {0}"),
     gettext_noop("about {0}"),
     gettext_noop("{0} to {1}"),
+)
+IN_COMMON = (  # of annotations.core.proposals.Reason
+    gettext_noop("all of {0}"),
+    gettext_noop("all from {0} to {1}"),
+    gettext_noop("reported on {0}"),
+    gettext_noop("reported from {0} to {1}"),
+    gettext_noop("in {0}"),
+    gettext_noop("in one passage"),
+    gettext_noop("some of them in one passage"),
+    gettext_noop("sharing the words {0}"),
 )
 # What a reading holds, as the core names it: kinds of sources, parts of a claim, effects and victims.
 READ = (
@@ -68,3 +84,14 @@ def figure_words(text: str) -> str:
 def changed(before: str, now: str) -> str:
     """Return what was beside what is: in Arabic the arrow points the other way."""
     return gettext("{before} → {now}").format(before=before, now=now)
+
+
+def in_common(reasons: Iterable[Reason]) -> str:
+    """Return why figures may be of one event."""
+    said = [
+        gettext(reason.sentence).format(
+            *(date_format(each, "j F Y") if isinstance(each, date) else each for each in reason.values)
+        )
+        for reason in reasons
+    ]
+    return gettext("; ").join(said)

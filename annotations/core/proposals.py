@@ -63,11 +63,22 @@ class Candidate:
 
 
 @dataclass(frozen=True)
+class Reason:
+    """What figures have in common: a sentence with a place for each value, a day or words."""
+
+    sentence: str
+    values: tuple[date | str, ...] = ()
+
+    def __str__(self) -> str:
+        return self.sentence.format(*(_day(each) if isinstance(each, date) else each for each in self.values))
+
+
+@dataclass(frozen=True)
 class Proposal:
     """Figures that may be of one event, by their keys: of this one that there is, or of a new one. And why."""
 
     keys: tuple[int, ...]
-    reasons: tuple[str, ...]
+    reasons: tuple[Reason, ...]
     event: int | None = None
 
 
@@ -202,31 +213,32 @@ def _by_passage(candidates: Iterable[Candidate]) -> Collection[Candidate]:
     return {each.passage: each for each in candidates}.values()
 
 
-def _reasons(new: Sequence[Candidate], inside: Sequence[Candidate], spread: Mapping[str, int]) -> tuple[str, ...]:
+def _reasons(new: Sequence[Candidate], inside: Sequence[Candidate], spread: Mapping[str, int]) -> tuple[Reason, ...]:
     """Say what figures have in common with each other, and with those inside an event."""
     reasons, group = [], [*new, *inside]
     days = Counter(each.days.first for each in group if each.days and each.days.is_near)
     if len(group) == days.total() > 1:
-        first, last = min(days), max(days)
-        reasons.append(f"all of {_day(first)}" if first == last else f"all from {_day(first)} to {_day(last)}")
+        reasons.append(_span("all of {0}", "all from {0} to {1}", days))
     elif told := [each.published for each in group if each.published]:
-        first, last = min(told), max(told)
-        reasons.append(
-            f"reported on {_day(first)}" if first == last else f"reported from {_day(first)} to {_day(last)}"
-        )
+        reasons.append(_span("reported on {0}", "reported from {0} to {1}", told))
     places = list(dict.fromkeys(each.place for each in group if each.place))
     if places:
-        reasons.append(f"in {' / '.join(places[:3])}")
+        reasons.append(Reason("in {0}", (" / ".join(places[:3]),)))
     in_passage = Counter(each.passage for each in group)
     if any(in_passage[each.passage] > 1 for each in new):
-        reasons.append("in one passage" if len(in_passage) == 1 else "some of them in one passage")
+        reasons.append(Reason("in one passage" if len(in_passage) == 1 else "some of them in one passage"))
     passages = _by_passage(group)
     if len(passages) > 1:
         counts = Counter(word for each in passages for word in each.words)
         shared = [word for word, count in counts.items() if 2 * count > len(passages)]
         if words := sorted(shared, key=lambda word: (spread[word] - counts[word], -len(word), word))[:4]:
-            reasons.append(f"sharing the words {', '.join(f'‘{word}’' for word in words)}")
+            reasons.append(Reason("sharing the words {0}", (", ".join(f"‘{word}’" for word in words),)))
     return tuple(reasons)
+
+
+def _span(one: str, several: str, days: Collection[date]) -> Reason:
+    first, last = min(days), max(days)
+    return Reason(one, (first,)) if first == last else Reason(several, (first, last))
 
 
 def _day(day: date) -> str:

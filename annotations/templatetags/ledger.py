@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
@@ -13,6 +14,7 @@ from django.utils.translation import gettext
 
 from annotations import sentences
 from annotations.claims_over_time import ClaimsOverTime
+from annotations.core.proposals import Reason
 from annotations.core.timeline import Period
 from annotations.models import Claim
 from reader.models import Project
@@ -48,6 +50,12 @@ def period_name(period: Period) -> str:
 def figure_words(words: str) -> str:
     """Return what a figure says, of its English words."""
     return sentences.figure_words(words)
+
+
+@register.filter
+def in_common(reasons: Iterable[Reason]) -> str:
+    """Return why figures may be of one event."""
+    return sentences.in_common(reasons)
 
 
 @register.inclusion_tag("annotations/_claims_over_time.html")
