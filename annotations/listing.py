@@ -117,7 +117,7 @@ class SideList:
         tongue = f'lang="{escape(self.article.language or "und")}" dir="{escape(self.article.direction)}"'
         # What fifty entries say alike is looked up once: the words in this language, the address but for the key.
         noted = f'<span class="visually-hidden">{gettext("with a note")}</span>'
-        address = reverse("annotation", args=[0]).split("0")
+        address = reverse("annotation", args=[0]).rsplit("0", 1)
         looks: dict[tuple[object, ...], str] = {}
         lines = []
         for entry in self.entries:

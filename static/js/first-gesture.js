@@ -2,7 +2,9 @@
    the page has stood for a while. What they do until it is there is held, and done then. */
 
 import { DEFAULTS, isKeyFor, isTyping, keyOf } from "./keys.js";
+import { tell } from "./messages.js";
 import { names } from "./storage.js";
+import { gettext } from "./words.js";
 
 const SOON = 3000; // ms after the page is ready: by then nobody waits for it, and a connection may be lost any time
 
@@ -15,7 +17,16 @@ const held = []; // events, in order
 
 export function load() {
   loading ??= Promise.all([import("./annotation-card.js"), import("./highlight-toolbar.js"), import("./text-selection.js")])
-    .then(resume, () => (loading = null)); // no connection: the next gesture tries again
+    .then(resume, giveUp);
+}
+
+/* No connection: the next gesture tries again, and what was held is not done by then, unasked. A link is one still. */
+function giveUp() {
+  loading = null;
+  const last = held.splice(0).pop();
+  const link = last?.type === "click" && last.target.closest("a");
+  if (link) location.assign(link.href);
+  else if (last) tell(gettext("No connection: this was not saved. Try again."));
 }
 
 function resume() {
@@ -30,6 +41,7 @@ function resume() {
 
 function hold(event) {
   event.preventDefault();
+  event.stopImmediatePropagation(); // of the three, one may be there already: it too is told when all are
   held.push(event);
   load();
 }

@@ -6,7 +6,8 @@ let asked = null;
 export function styled() {
   asked ??= new Promise((done) => {
     const href = document.querySelector("link[data-later]").dataset.later;
-    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href, onload: done, onerror: done }));
+    const onerror = () => done((asked = null)); // the next time tries again
+    document.head.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href, onload: done, onerror }));
   });
   return asked;
 }

@@ -47,3 +47,18 @@ def test_keys_and_clicks_meanwhile_are_not_lost(signed_in_page, live_server, own
     first_of(waiting, page).continue_()
     expect(card(page).get_by_role("blockquote")).to_have_text("The inquiry")
     expect(page).to_have_url(f"{live_server.url}{article.get_absolute_url()}")
+
+
+def test_without_a_connection_nothing_waits_to_be_done_later(signed_in_page, live_server, owner, project):
+    article = an_article(project, ["Twelve people died. A union counts seventeen."], by=owner)
+    known = a_highlight(article, "Twelve people", by=owner)
+    page = signed_in_page(owner)
+    page.route(LATER, lambda route: route.abort())
+
+    page.goto(f"{live_server.url}{article.get_absolute_url()}")
+    ready(page)
+    page.keyboard.press("j")
+    expect(page.locator("#messages")).to_contain_text("No connection")
+    page.locator(f"#open-{known.pk}").click()
+    expect(page).to_have_url(f"{live_server.url}{known.get_absolute_url()}")
+    page.errors.clear()  # type: ignore[attr-defined]  # of the connection that is not there
