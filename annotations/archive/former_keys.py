@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from annotations.filtering import listed
 from reader.models import Project
 
-from .opening import MOST_LINES, Archive
+from .opening import MOST_LINES, Archive, Line
 from .recorded import KEYS, KINDS
 
 GREATEST = 2**53 - 1  # that JSON says exactly to all programs (RFC 8259, 6)
@@ -44,7 +44,7 @@ def former_keys(archive: Archive) -> Former | None:
     if not archive.holds(KEYS):
         return None
     found: dict[type[models.Model], array[int]] = {model: array("q") for model in NAMES.values()}
-    total = 0
+    total, line = 0, Line(KEYS, 1, None)  # where the file is empty
     for line in archive.rows(KEYS):
         match line.values:
             case {"of": str(name), "number": int(number), "key": int(key), "rows": int(rows)} if (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
@@ -41,13 +42,20 @@ def add_members(archive: Archive, project: Project) -> None:
     """
     if not archive.holds(MEMBERS):
         return
-    table = io.StringIO(archive.content(MEMBERS, MOST_LINE).decode(errors="replace"), newline="")
-    for number, row in enumerate(csv.DictReader(table), start=2):
+    for number, row in enumerate(_members(archive), start=2):
         name, role = row.get("person") or "", row.get("role") or ""
-        if role not in Role.values or number > MOST_PEOPLE:
+        if role not in Role.values or "\0" in name or number > MOST_PEOPLE:
             raise Line(MEMBERS, number, None).problem(_("it gives nobody a role, or there are too many people"))
         if person := _account(name):
             project.add(person, Role(role))
+
+
+def _members(archive: Archive) -> Iterator[dict[str, str]]:
+    table = csv.DictReader(io.StringIO(archive.content(MEMBERS, MOST_LINE).decode(errors="replace"), newline=""))
+    try:
+        yield from table
+    except csv.Error as error:  # a cell of 128 KB and more
+        raise Line(MEMBERS, table.line_num, None).problem(error) from error
 
 
 def _account(name: str) -> User | None:

@@ -64,8 +64,12 @@ def restore(
         created = moment(archive.created_at)
         former = former_keys(archive) if known else None
         former = former if former and take(former) else None
-        key = former[Project][0] if former else None
-        project = Project.objects.create(pk=key, name=text(archive.name)[:200] or "?")
+        name = text(archive.name)[:200] or "?"
+        try:
+            with transaction.atomic():
+                project = Project.objects.create(pk=former[Project][0] if former else None, name=name)
+        except IntegrityError:  # another import of the same archive has come in between
+            former, project = None, Project.objects.create(name=name)
         project.created_at = created
         project.save(update_fields=["created_at"])
         started(project)

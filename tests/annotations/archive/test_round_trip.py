@@ -7,7 +7,8 @@ import json
 import pytest
 from django.db import connection
 
-from annotations.archive.former_keys import NAMES
+from annotations.archive import restoring
+from annotations.archive.former_keys import NAMES, take
 from annotations.archive.opening import UnreadableProject
 from annotations.archive.recorded import KINDS
 from annotations.models import Annotation, Figure, Operation
@@ -126,3 +127,36 @@ def test_keys_that_are_none_are_named(project, owner, coder, said):
     content = changed(archive_of(project), {"keys.jsonl": lambda file: json.dumps(said).encode()})
     with pytest.raises(UnreadableProject, match=r"keys\.jsonl, line 1: it says no keys"):
         brought_in(content, owner, known=True)
+
+
+def test_a_file_of_keys_that_is_empty_is_named(project, owner, coder):
+    fill(project, owner, coder)
+    content = changed(archive_of(project), {"keys.jsonl": lambda file: b""})
+    with pytest.raises(UnreadableProject, match=r"keys\.jsonl, line 1: it says no keys"):
+        brought_in(content, owner, known=True)
+
+
+@pytest.mark.parametrize("cell", [b"own\0er", b"o" * 200_000])
+def test_a_member_of_no_possible_name_is_told_of_and_nothing_is_left(project, owner, coder, cell):
+    fill(project, owner, coder)
+    content = changed(archive_of(project), {"people.csv": lambda file: b"person,role\r\n" + cell + b",owner\r\n"})
+    with pytest.raises(UnreadableProject, match=r"people\.csv, line \d: "):
+        brought_in(content, owner, known=True)
+    assert list(Project.objects.filter(name=project.name)) == [project]
+
+
+def test_of_two_imports_at_once_one_gets_the_keys(project, owner, coder, monkeypatch):
+    fill(project, owner, coder)
+    content, key = archive_of(project), project.pk
+    project.remove()
+
+    def both_take(former):
+        taken = take(former)
+        monkeypatch.setattr(restoring, "take", take)
+        brought_in(content, owner, known=True)  # the other goes first
+        return taken
+
+    monkeypatch.setattr(restoring, "take", both_take)
+    late = brought_in(content, owner, known=True)
+    assert (late.keys, Project.objects.filter(pk=key).exists(), late.project.pk == key) == (False, True, False)
+    assert len(recorded(archive_of(late.project))) == len(recorded(content))
