@@ -78,7 +78,7 @@ def why(text: str) -> str:
 
 def figure_words(text: str) -> str:
     """Return what a figure says, of its English words: 'at least 12', 'about 17 to 21'."""
-    return translated(text, FIGURE, deeply=True)
+    return translated(text, FIGURE, deep=3)
 
 
 def changed(before: str, now: str) -> str:

@@ -11,11 +11,12 @@ from django.utils.translation import get_language, gettext
 HOLE = re.compile(r"\\\{(\d)\\\}")  # of a pattern whose other characters are escaped
 
 
-def translated(text: str, patterns: Iterable[str] = (), *, deeply: bool = False) -> str:
+def translated(text: str, patterns: Iterable[str] = (), *, deep: int = 0) -> str:
     """Return a sentence in the page's language; one that the catalogue does not have as it is.
 
-    `patterns` are sentences of the catalogue with {0}, {1} for what differs, the first that fits is taken; `deeply`:
-    what stands in the holes is a sentence again.
+    `patterns` are sentences of the catalogue with {0}, {1} for what differs, the first that fits is taken; `deep`: how
+    often what stands in the holes is a sentence again. A stranger's title may stand there, of any length: each hole
+    ends where what follows it first stands, and is not tried further.
     """
     if not text or (get_language() or "en").startswith("en"):
         return text
@@ -23,7 +24,7 @@ def translated(text: str, patterns: Iterable[str] = (), *, deeply: bool = False)
         return whole
     for pattern in patterns:
         if found := _shape(pattern).fullmatch(text):
-            values = [translated(value, patterns, deeply=True) if deeply else value for value in found.groups()]
+            values = [translated(value, patterns, deep=deep - 1) if deep else value for value in found.groups()]
             return gettext(pattern).format(*values)
     return text
 
@@ -31,4 +32,6 @@ def translated(text: str, patterns: Iterable[str] = (), *, deeply: bool = False)
 @cache
 def _shape(pattern: str) -> re.Pattern[str]:
     """Return what a pattern's sentences look like; its holes stand in their order."""
-    return re.compile(HOLE.sub("(.+?)", re.escape(pattern)), re.DOTALL)
+    start, *ends = HOLE.split(re.escape(pattern))[::2]
+    holes = [f"(?>(.+?){end})" for end in ends[:-1]] + [f"(.+?){end}" for end in ends[-1:]]
+    return re.compile(start + "".join(holes), re.DOTALL)

@@ -23,7 +23,7 @@ PATTERNS = (
 def told(text: str) -> str:
     """Return what was said of an article, a picture, a feed or a look at a page."""
     # The ways out in the sentences of the network are sentences too; what stands in others is somebody's title.
-    found = translated(text, fetch_errors.SENTENCES, deeply=True)
+    found = translated(text, fetch_errors.SENTENCES, deep=1)
     return found if found != text else translated(text, PATTERNS)
 
 

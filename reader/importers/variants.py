@@ -25,6 +25,7 @@ _AMP_PATH = re.compile(r"(?:(?<=.)/amp/?|[./]amp(?=\.html?)|\.amp)$|(?<=.)[./]am
 _AMP_START = re.compile(r"^/amp(?=/.)", re.IGNORECASE)
 # An AMP cache's addresses carry the page's own (AMP Project, 'AMP cache URL format'): /c/s/ for a page over https.
 _AMP_CACHE = re.compile(r"/[cv]/(s/)?(.+)", re.DOTALL)
+_AMP_CACHES = ".cdn.ampproject.org"
 _TELEPHONE = frozenset({"m", "mobile", "amp", "touch"})
 
 
@@ -40,9 +41,11 @@ def untracked(url: str) -> str:
 def folded(url: str) -> str:
     """Return the address that an article is known by: untracked, and neither AMP's nor a telephone's form of it."""
     parts = urlsplit(untracked(url))
-    if parts.netloc.endswith(".cdn.ampproject.org") and (inside := _AMP_CACHE.fullmatch(parts.path)):
-        scheme = "https" if inside[1] else "http"
-        return folded(urlunsplit(urlsplit(f"{scheme}://{inside[2]}")._replace(query=parts.query)))
+    if parts.netloc.endswith(_AMP_CACHES) and (inside := _AMP_CACHE.fullmatch(parts.path)):
+        cached = address(f"{'https' if inside[1] else 'http'}://{inside[2]}")
+        # One in another, or what is no address, is nothing that a cache has.
+        if cached and not urlsplit(cached).netloc.endswith(_AMP_CACHES):
+            return folded(urlunsplit(urlsplit(cached)._replace(query=parts.query)))
     kept = [pair for pair in parts.query.split("&") if pair and not _AMP_PARAMETER.fullmatch(pair)]
     path = _AMP_START.sub("", _AMP_PATH.sub("", parts.path)) or "/"
     return urlunsplit(parts._replace(netloc=_desktop(parts.netloc), path=path, query="&".join(kept)))
@@ -71,10 +74,14 @@ def claimed(said: str, came_from: str) -> str:
     these are is in no list that is ever complete. The start page is nobody's article: sites name it by mistake.
     """
     there, here = address(said), address(came_from)
-    if not there or not here or _site(there) != _site(here):
+    if not there or not here:
         return ""
-    path = urlsplit(folded(there))
-    is_start = path.path == "/" and not path.query and urlsplit(folded(here)).path != "/"
+    # As they are known: an AMP cache's one host has the pages of all sites.
+    known, own = folded(there), folded(here)
+    if _site(known) != _site(own):
+        return ""
+    path = urlsplit(known)
+    is_start = path.path == "/" and not path.query and urlsplit(own).path != "/"
     return "" if is_start else there
 
 

@@ -18,9 +18,11 @@ class AddressQuerySet(models.QuerySet["Address"]):
         """Keep under which addresses besides its own an article is found, by what its original came with.
 
         Where a server led on to was asked itself, and gave the page. What the page calls itself (`rel=canonical`, RFC
-        6596) is a stranger's word, and is taken for the host it came from alone.
+        6596) is a stranger's word, and is taken for the host it came from alone. What was kept of an earlier original
+        goes: an address that once led on to another site's page must not have it lead back to what it says since.
         """
         found = {address_key(snapshot.url), address_key(claimed(said, snapshot.url))} - {"", address_key(article.url)}
+        self.filter(article=article).exclude(key__in=found).delete()
         self.bulk_create([Address(article=article, key=key) for key in sorted(found)], ignore_conflicts=True)
 
 

@@ -36,3 +36,11 @@ def test_a_row_is_told_whole_though_it_was_parted(catalogue, said):
 def test_in_english_it_is_as_the_report_has_it():
     reason, remedy = parted(STATUS)
     assert telling.told_of_row(reason, remedy) == f"{reason} {remedy}"
+
+
+def test_a_strangers_text_is_told_as_it_is_whatever_it_is_made_of(catalogue):
+    # Each repetition could begin each hole: tried in turn, they would be tried for minutes.
+    title = "x answered x (x): " * 3000
+    assert telling.told(title) == title
+    nested = STATUS.removesuffix(".") * 1000 + "."
+    assert telling.told(nested).startswith("https://a.example/x ANSWERED 404")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 
 from reader.importers.items import Item, link
-from reader.importers.variants import claimed
-from reader.models import Import, Project
+from reader.importers.variants import address_key, claimed
+from reader.models import Article, Import, Project, Refetch
 from tests.builders import PAGE
 from tests.servers import Server, answer
 
 OTHER = PAGE.replace(b"at least twelve people died", b"a crane fell and nobody was hurt at all")
+
+CACHE = "https://evil-example.cdn.ampproject.org"
 
 
 def saying(page: bytes, canonical: str) -> bytes:
@@ -53,6 +55,20 @@ def test_no_page_claims_another_sites_address_and_what_two_claim_is_nobodys(serv
     assert imported(project, link(server.url("/2024/fire"))) == ["imported"]
 
 
+def test_an_address_that_led_on_no_longer_stands_for_the_other_page_when_it_says_something_else(server, project):
+    assert imported(project, link(server.url("/short"))) == ["imported"]
+    server.pages["/short"] = answer(PAGE)
+    article = Article.objects.get(project=project)
+    Refetch.objects.ask(article, by=None).do()
+    assert article.refetches.get().state == "changed"
+    assert imported(project, link(server.url("/crane"))) == ["imported"]
+
+
+@pytest.mark.parametrize("inside", ["[bad", "host:99999/a", "x.cdn.ampproject.org/c/s/" * 300])
+def test_what_no_cache_of_pages_has_is_an_address_like_any_other(inside):
+    assert address_key(f"{CACHE}/c/s/{inside}")
+
+
 @pytest.mark.parametrize(
     ("said", "came_from", "taken"),
     [
@@ -66,6 +82,8 @@ def test_no_page_claims_another_sites_address_and_what_two_claim_is_nobodys(serv
         ("https://news.example@evil.example/fire", "https://evil.example/a", ""),
         ("https://news.example:8443/fire", "https://news.example/a", ""),
         ("https://news.example/", "https://news.example/a", ""),
+        (f"{CACHE}/c/s/news.example/fire", f"{CACHE}/c/s/evil.example/a", ""),
+        ("https://news.example/fire", f"{CACHE}/c/s/news.example/a", "https://news.example/fire"),
         ("javascript:alert(1)", "https://news.example/a", ""),
         ("https://news.example/fire", "", ""),
     ],
