@@ -15,6 +15,10 @@ from annotations.forms.filters import KeysField, TagField, TagsField
 
 JSON = "application/json"
 BODY_PROBLEMS = {400: "The body is no JSON.", 413: "The body is too large.", 415: "The body is of another type."}
+KEY_PROBLEMS = {
+    400: "The Idempotency-Key is too long, or has characters that cannot be printed.",
+    422: "The Idempotency-Key came with another request before.",
+}
 PROBLEMS = {
     401: "The token is missing, wrong or revoked.",
     403: "The token lacks the scope, or the person only reads in this project.",
@@ -55,7 +59,8 @@ class Described:
 
     def all_problems(self) -> dict[int, str]:
         """Return the statuses of the problems it may answer, with what each means."""
-        found = {code: OTHER_PROBLEMS[code] for code in self.problems}
+        found = dict(KEY_PROBLEMS) if "Idempotency-Key" in self.headers else {}
+        found |= {code: OTHER_PROBLEMS[code] for code in self.problems}
         if not self.is_open:
             found |= PROBLEMS
         if self.body:

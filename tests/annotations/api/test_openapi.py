@@ -57,6 +57,17 @@ def test_every_address_is_described_with_all_its_methods(ask, project, article):
         assert allowed <= {there for where, there in described if where == path}
 
 
+def test_what_a_wrong_idempotency_key_is_answered_is_described():
+    operations = [each for methods in document()["paths"].values() for each in methods.values()]
+    taking = [
+        set(each["responses"])
+        for each in operations
+        if any(one.get("name") == "Idempotency-Key" for one in each.get("parameters", ()))
+    ]
+    assert taking
+    assert all({"400", "422"} <= responses for responses in taking)
+
+
 def test_all_schemas_it_names_are_there():
     schemas = document()["components"]["schemas"]
     assert refs(document()) == {f"#/components/schemas/{name}" for name in schemas}
