@@ -75,7 +75,7 @@ def _answer(request: SignedInRequest, pk: int, key: UUID) -> HttpResponse:
 
 def _found(request: SignedInRequest, pk: int, key: UUID) -> Annotation:
     """Return the annotation with all that is said of it. One that was deleted is 410."""
-    visible = Annotation.objects.visible_to(request.user).filter(article=pk)
+    visible = Annotation.objects.visible_to(request.user).filter(article__pk=pk)
     found: Annotation = get_object_or_404(whole(visible).select_related("article__project"), key=key)
     if found.is_deleted:
         raise Problem(410, "This highlight was deleted: an undo on its article's page brings it back.")

@@ -54,7 +54,7 @@ def _ask_for(article: Article, again: str, *, by: User) -> None:
 @require_GET
 def picture(request: SignedInRequest, pk: int, picture_pk: int) -> HttpResponse:
     """A picture as it is kept: written by us, of a kind that can do nothing, and the same for ever."""
-    found = get_object_or_404(Picture.objects.visible_to(request.user).stored(), pk=picture_pk, article=pk)
+    found = get_object_or_404(Picture.objects.visible_to(request.user).stored(), pk=picture_pk, article__pk=pk)
     if found.content_type not in ("image/jpeg", "image/png"):
         raise Http404
     response = HttpResponse(found.content, content_type=found.content_type)

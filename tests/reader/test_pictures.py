@@ -177,6 +177,8 @@ class TestOfAnArticle:
         }
         assert {name: response[name] for name in headers} == headers
         assert client_of(stranger).get(picture.get_absolute_url()).status_code == 404
+        nowhere = picture.get_absolute_url().replace(f"/articles/{picture.article_id}/", f"/articles/{2**63}/")
+        assert client_of(coder).get(nowhere).status_code == 404
 
     def test_each_failure_is_told_and_can_be_tried_again(self, article, site, coder, viewer, client_of):
         path = reverse("pictures", args=[article.pk])

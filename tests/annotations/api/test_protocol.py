@@ -77,6 +77,7 @@ class TestAnAnnotation:
 
     def test_one_that_never_was_is_404_and_a_deleted_one_is_410(self, ask, address, container, highlight):
         assert ask("GET", f"{container}00000000-0000-4000-8000-000000000000").status_code == 404
+        assert ask("GET", f"/api/articles/{2**63}/annotations/{highlight.key}").status_code == 404
         highlight.delete_softly()
         for method in ("GET", "PUT", "DELETE"):
             assert ask(method, address, sent(), if_match="*").status_code == 410
