@@ -169,13 +169,19 @@ def _after(value: str, sort: str) -> Any:
         "updated": _moment,
         "created": _moment,
         "id": lambda name: UUID(bytes=urlsafe_b64decode(f"{name}==")),
-        "group": int,
+        "group": _project,
         "user": _username,
     }
     try:
         return readers[sort](value)
     except (ValueError, OverflowError, OSError):
         raise Problem(400, f"“search_after” is the “{sort}” of a row.") from None
+
+
+def _project(value: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,18}", value):
+        raise ValueError(value)
+    return int(value)
 
 
 def _moment(value: str) -> datetime:

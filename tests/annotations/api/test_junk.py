@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.annotations.api.programs import Program
@@ -85,6 +85,8 @@ def test_junk_anywhere_in_an_annotation_is_answered(owner, article, method, path
     value=st.sampled_from(["\0", "%00", "9" * 40, "-1", "acct:", "(", "\\", "é", "https://["]) | st.text(max_size=8),
     sort=st.sampled_from(["updated", "id", "group", "user"]),
 )
+@example(name="search_after", value="9" * 40, sort="group")
+@example(name="uri", value="https://[", sort="id")
 def test_junk_in_a_search_is_answered(owner, article, name, value, sort):
     query = urlencode({"sort": sort, name: value.encode("utf-8", "replace")})
     assert Program(owner)("GET", f"/api/search?{query}").status_code in (200, 400)
