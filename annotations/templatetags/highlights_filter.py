@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from django import template
 from django.forms import BoundField
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
 
-from annotations.core.concordance import Piece
 from annotations.forms import FilterForm
+from reader.library.rows import marked
 
 register = template.Library()
+register.filter(marked)  # not a template of its own: a page shows some hundred of these
 
 CHOICES = ("tag", "any", "without")
 
@@ -27,17 +26,6 @@ def field(form: FilterForm, name: str) -> BoundField | None:
 def words(text: str) -> list[str]:
     """Return the words of a text: {% for name in 'overlap sentence'|words %}."""
     return text.split()
-
-
-@register.filter
-def marked(pieces: Iterable[Piece]) -> SafeString:
-    """Return a text with the searched words marked."""
-    # Not a template of its own: a page shows some hundred of these.
-    return mark_safe(  # noqa: S308  each is escaped
-        "".join(
-            f'<mark class="hit">{escape(piece.text)}</mark>' if piece.found else escape(piece.text) for piece in pieces
-        )
-    )
 
 
 @register.filter

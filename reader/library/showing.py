@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from reader.keys import listed, written
 from reader.models import Article, Entry, Label, ReadingState, User
+from reader.models.article import day_of
 from reader.prepared import Bind, Prepared
 from reader.reading_time import minutes
 from reader.search.excerpts import Excerpt, Piece, Sought
@@ -38,10 +39,7 @@ class Facts(NamedTuple):
     @property
     def published_on(self) -> date | None:
         """The day of publication, where the page says one."""
-        try:
-            return date.fromisoformat(self.published[:10])
-        except ValueError:
-            return None
+        return day_of(self.published)
 
     @property
     def minutes(self) -> int:

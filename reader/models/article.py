@@ -176,10 +176,7 @@ class Article(models.Model):
     @property
     def published_on(self) -> date | None:
         """The day of publication, where the page says one."""
-        try:
-            return date.fromisoformat(self.published[:10])
-        except ValueError:
-            return None
+        return day_of(self.published)
 
     @property
     def reading_minutes(self) -> int:
@@ -389,3 +386,11 @@ def _ready() -> ArticleQuerySet:
 
 _OLDER = Prepared(lambda: _ready().filter(pk__lt=Bind("article")).order_by("-pk")[:1])
 _NEWER = Prepared(lambda: _ready().filter(pk__gt=Bind("article")).order_by("pk")[:1])
+
+
+def day_of(published: str) -> date | None:
+    """Return the day of a moment of publication as pages say it, ISO 8601, or None."""
+    try:
+        return date.fromisoformat(published[:10])
+    except ValueError:
+        return None
