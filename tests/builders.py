@@ -17,7 +17,7 @@ from annotations.models import Annotation
 from reader.extraction.model import Block, Kind
 from reader.importers import Source
 from reader.models import Article, Picture, Project, User, Version
-from reader.models.picture import digest
+from reader.models.picture_queue import digest
 
 PASSWORD = "a long walk to the quay"
 

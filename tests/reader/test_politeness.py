@@ -11,7 +11,7 @@ from django.db import connections
 from reader.fetch import HttpStatus, fetch
 from reader.importers.addresses import listed
 from reader.models import Host, Import, ImportRow, Picture, Refetch
-from reader.models.picture import digest
+from reader.models.picture_queue import digest
 from reader.politeness import Busy, rest, retry_after, spoken
 from tests.builders import PAGE, a_picture, an_article
 from tests.servers import Server, answer
