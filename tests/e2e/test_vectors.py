@@ -68,7 +68,9 @@ UNLEASH = """(vectors) => {
           fire(each, new Event(name.slice(2).toLowerCase())); // a link or a button would rightly lead away
       const href = Element.prototype.getAttribute.call(each, "href") ?? "";
       const runs = each.matches("a, area") && URL.canParse(href) && new URL(href).protocol === "javascript:";
-      if (runs) fire(each, new MouseEvent("click", { bubbles: true, cancelable: true }));
+      // In MathML it is no link: the click would be one on the link around it, and lead away as it should.
+      const leads = each.parentNode.closest?.("a[href]:not([href^='javascript:' i])");
+      if (runs && !leads) fire(each, new MouseEvent("click", { bubbles: true, cancelable: true }));
     }
     if (!box.isConnected) return -1;
   }
