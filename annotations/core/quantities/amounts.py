@@ -189,7 +189,12 @@ def _scale_behind(tokens: Sequence[Token], at: int, language: Language) -> int |
     """Return the scale of 'million' or of a letter that touches the digits; a letter alone is a unit: '5 m'."""
     token = tokens[at]
     is_touching = token.start == tokens[at - 1].end
-    return language.scales.get(token.word) if is_touching or len(token.word) > 3 else None
+    return language.scales.get(token.word) if is_touching or _is_word(token.word) else None
+
+
+def _is_word(scale: str) -> bool:
+    """Say whether this is a word ('million', 'ألف'), not a letter or two for one ('m', 'bn'): those may be units."""
+    return len(scale) > 3 or not scale.isascii()
 
 
 def number_value(text: str, *, is_decimal: bool = False) -> Decimal:
@@ -209,12 +214,20 @@ def _spelled(tokens: Sequence[Token], start: int, language: Language) -> tuple[i
     at = last = start
     if tokens[at].word in language.articles and at + 1 < len(tokens) and tokens[at + 1].word in language.scales:
         group, at = 1, at + 1
+    elif tokens[at].word in language.lone_scales:
+        group = 1
     while at < len(tokens):
         word = tokens[at].word
         if word in language.numbers and _continues(group, language.numbers[word], at == start):
             group += language.numbers[word]
             at = last = at + 1
-        elif len(word) > 3 and word in language.scales and group:
+        elif word in language.tens and 2 < group % 100 < 10:
+            group += 10
+            at = last = at + 1
+        elif word in language.joined and last == at > start and _adds(total, group, language.joined[word]):
+            group += language.joined[word]
+            at = last = at + 1
+        elif _is_word(word) and word in language.scales and group:
             scale = language.scales[word]
             total, group = (total, group * scale) if scale <= 100 else (total + group * scale, 0)
             at = last = at + 1
@@ -232,6 +245,14 @@ def _continues(group: int, value: int, is_first: bool) -> bool:
     if group == 0:
         return is_first or value > 0
     return (group % 100 == 0 and value < 100) or (group % 100 >= 20 and group % 10 == 0 and 0 < value < 10)
+
+
+def _adds(total: int, group: int, value: int) -> bool:
+    """Say whether a number that begins with 'and' goes on with the one begun: 'five and twenty', 'hundred and six'."""
+    if 0 < group % 100 < 10:
+        return 20 <= value < 100
+    limit = 1000 if group % 1000 == 0 else 100
+    return total + group > 0 and group % 100 == 0 and value < limit
 
 
 def _is_glue(tokens: Sequence[Token], at: int, language: Language) -> bool:

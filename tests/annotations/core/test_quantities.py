@@ -260,6 +260,35 @@ def test_other_languages_and_digits(
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("قتل أحد عشر شخصا.", (None, 11, None)),
+        ("قتل اثني عشر شخصاً على الأقل في القصف.", (12, None, None)),
+        ("قتلت خمس عشرة امرأة.", (None, 15, None)),
+        ("قتل اثنان وعشرون شخصا.", (None, 22, None)),
+        ("قتل مئة وخمسة عشر شخصا.", (None, 115, None)),
+        ("قتل مئتان وخمسة وثلاثون شخصا.", (None, 235, None)),
+        ("قتل ثلاث مئة شخص.", (None, 300, None)),
+        ("قتل ثلاثمئة شخص.", (None, 300, None)),
+        ("نزح ألف شخص.", (None, 1_000, None)),
+        ("نزح ألف ومئتان وخمسون شخصا.", (None, 1_250, None)),
+        ("نزح 10 ألف شخص.", (None, 10_000, None)),
+        ("نزح خمسة وعشرون ألف شخص.", (None, 25_000, None)),
+        ("نزح خمسة عشر ألفاً.", (None, 15_000, None)),
+        ("نزح مئة ألف شخص.", (None, 100_000, None)),
+        ("نزح مليون ونصف المليون شخص.", (None, 1_500_000, None)),
+    ],
+)
+def test_arabic_numbers_in_words(text: str, expected: tuple[int | None, int | None, int | None]) -> None:
+    assert numbers(one(text, language="ar")) == expected
+
+
+def test_in_arabic_nobody_is_not_eleven_and_two_numbers_are_not_one() -> None:
+    assert casualties("لم يقتل أحد.", "ar") == []
+    assert casualties("قتل خمسة وأصيب عشرة بجروح.", "ar") == [("خمسة", "killed"), ("عشرة", "injured")]
+
+
+@pytest.mark.parametrize(
     "text",
     ["Der Angriff am 30. Juli 2013 begann um 6.30 Uhr.", "في ٣٠ يوليو ٢٠١٣ بدأ الهجوم.", "Le 3 mai 2014, à 6 heures."],
 )

@@ -95,13 +95,35 @@ _NUMBERS = {
     80: "ثمانون ثمانين",
     90: "تسعون تسعين",
     100: "مئة مائة",
-    200: "مئتي مئتين",
+    200: "مئتان مئتين مئتا مئتي مائتان مائتين مائتا مائتي",
+    300: "ثلاثمئة ثلاثمائة",
+    400: "أربعمئة أربعمائة",
+    500: "خمسمئة خمسمائة",
+    600: "ستمئة ستمائة",
+    700: "سبعمئة سبعمائة",
+    800: "ثمانمئة ثمانمائة ثمانيمئة",
+    900: "تسعمئة تسعمائة",
+    2_000: "ألفان ألفين ألفي",  # 'ألفا' is as often a thousand, in the accusative
+    2_000_000: "مليونان مليونين مليوني",
 }
+_BY_WORD = {word: number for number, forms in _NUMBERS.items() for word in forms.split()}
+# Their units have forms that they have nowhere else, or that are no numbers elsewhere ('أحد': anybody).
+_ELEVEN_AND_TWELVE = [
+    ("أحد عشر, احد عشر, إحدى عشرة, احدى عشرة", 11),
+    ("اثنا عشر, اثني عشر, إثنا عشر, إثني عشر, اثنتا عشرة, اثنتي عشرة", 12),
+]
 
 ARABIC = Language(
     code="ar",
-    numbers={word: number for number, forms in _NUMBERS.items() for word in forms.split()},
-    scales={"ألف": 1_000, "آلاف": 1_000, "الف": 1_000, "مليون": 10**6, "ملايين": 10**6},
+    numbers=_BY_WORD,
+    scales=dict.fromkeys(words("مئة مائة"), 100)
+    | dict.fromkeys(words("ألف ألفا آلاف الف الاف"), 1_000)
+    | dict.fromkeys(words("مليون مليونا المليون ملايين"), 10**6),
+    lone_scales=words("ألف الف مليون"),
+    joined={f"و{word}": number for word, number in _BY_WORD.items()},
+    tens=words("عشر عشرة"),
+    fixed=mapped(_ELEVEN_AND_TWELVE),
+    half=("ونصف",),
     amounts=mapped(
         [
             ("عشرات, العشرات", "tens"),

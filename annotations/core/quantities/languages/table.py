@@ -52,6 +52,9 @@ class Language:
     code: str
     numbers: Mapping[str, int] = field(default_factory=dict)
     scales: Mapping[str, int] = field(default_factory=dict)
+    lone_scales: frozenset[str] = frozenset()  # scales that say one of themselves: 'ألف' is a thousand
+    joined: Mapping[str, int] = field(default_factory=dict)  # numbers with the 'and' written onto them: 'وعشرون'
+    tens: frozenset[str] = frozenset()  # words for ten that make a teen of the unit before them: 'ثلاثة عشر'
     fixed: Mapping[Phrase, int] = field(default_factory=dict)  # a couple: 2
     amounts: Mapping[Phrase, str] = field(default_factory=dict)  # dozens: a word that a profile numbers
     glue: frozenset[str] = frozenset()  # 'and' in 'a hundred and five'
@@ -98,7 +101,7 @@ class Language:
     def starters(self) -> frozenset[str]:
         """The words that a number, or what bounds it, can begin with."""
         openings = (phrase[0] for table in (self.fixed, self.amounts, self.before) for phrase in table)
-        return frozenset(openings) | self.numbers.keys() | self.between.keys() | self.articles
+        return frozenset(openings) | self.numbers.keys() | self.between.keys() | self.articles | self.lone_scales
 
     @cached_property
     def stops(self) -> frozenset[str]:
