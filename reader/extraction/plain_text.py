@@ -12,7 +12,7 @@ from .boilerplate import is_appeal, reason_for, speaks_as_outlet
 from .headlines import find_head, head_of_prose
 from .language import direction_of_text, language_of_text
 from .line_features import heaviest
-from .line_model import likeliest, line_model
+from .line_model import Odds, likeliest, line_model
 from .model import Block, Container, Extraction, Kind, UnreadableSource
 from .paragraphs import PROSE, Line, ends_sentence, is_list_item, paragraphs
 from .phrases import reasons as why
@@ -25,7 +25,6 @@ PAGE = 30  # lines: a text as long as this that looks like no article at all has
 OF_HEAD = 0.15  # share of the words above the head that are still the head's or the page's
 OF_PAGE = 4  # paragraphs of prose: a text with fewer may be a letter or a poem, which ends in short lines
 IN_PROSE = 0.5  # what is added to the logarithm of the odds in a text that does not look like a page's
-LIKELY_HEADING = 1.0  # logarithm of the odds from which an article may begin with a heading
 LABEL = 12  # words: a line as short as this that a rule fits is furniture whatever stands around it
 WITHIN = frozenset({why.CREDIT, why.ADVERTISEMENT, why.RELATED})  # what a last sentence may stand below
 # A line of these begins a part of the page, and gives the reason for what follows it.
@@ -44,8 +43,7 @@ def read_text(source: str) -> Extraction:
     if not any(fold(paragraph.text) for paragraph in found):
         raise UnreadableSource(NOTHING_READABLE)
     lines = read_lines([paragraph.text for paragraph in found])
-    odds, change = line_model().odds(lines) if len(lines) <= MOST_LINES else [], line_model().change
-    body = article_lines(lines, odds, change)
+    body = article_lines(lines, line_model().odds(lines) if len(lines) <= MOST_LINES else [])
     page = is_dump(lines)
     if not page and any(paragraph.before_blank for paragraph in found[:-1]):
         body = set(range(len(lines)))  # pages come without blank lines: somebody has parted these paragraphs
@@ -95,8 +93,8 @@ def is_dump(lines: Sequence[Line]) -> bool:
     return len(lines) >= 10 and short > MANY_SHORT * len(lines) and any(line.is_prose for line in lines)
 
 
-def article_lines(lines: Sequence[Line], odds: Sequence[float], change: float) -> set[int]:
-    """Return the lines of the article, by the odds that each is one of its own and the cost of a change between them.
+def article_lines(lines: Sequence[Line], odds: Sequence[Odds]) -> set[int]:
+    """Return the lines of the article, by the odds that each is one of its own.
 
     A text of nothing but furniture is kept as it is, and so is prose, but for what its ends have left of a page. Of a
     page too short to tell anything by, all is the article that no rule fits.
@@ -105,15 +103,16 @@ def article_lines(lines: Sequence[Line], odds: Sequence[float], change: float) -
     if not odds:
         return whole
     if is_dump(lines):
-        return _body_of_page(lines, odds, change) or {i for i in whole if not lines[i].reason} or whole
-    return _without_rests(lines, odds, change) if sum(line.is_prose for line in lines) >= OF_PAGE else whole
+        return _body_of_page(lines, odds) or {i for i in whole if not lines[i].reason} or whole
+    return _without_rests(lines, odds) if sum(line.is_prose for line in lines) >= OF_PAGE else whole
 
 
-def _body_of_page(lines: Sequence[Line], odds: Sequence[float], change: float) -> set[int]:
+def _body_of_page(lines: Sequence[Line], odds: Sequence[Odds]) -> set[int]:
     """Return what the learned reading keeps, less what the rules know for furniture."""
-    kept = likeliest(odds, change)
+    kept = likeliest(odds)
     if not any(kept) and len(lines) >= PAGE:
-        start, end, _ = heaviest([value - max(odds) + 1 for value in odds])  # the likeliest stretch of an unlikely page
+        alone = [value.alone for value in odds]
+        start, end, _ = heaviest([value - max(alone) + 1 for value in alone])  # the likeliest stretch
         kept = [start <= index < end for index in range(len(lines))]
     body = [
         index
@@ -121,14 +120,14 @@ def _body_of_page(lines: Sequence[Line], odds: Sequence[float], change: float) -
         if kept[index] and not (line.reason and (line.words <= LABEL or line.reason == why.APPEAL))
     ]
     # An article begins with a sentence: a label above it is its title's or the page's, unless all speaks for it.
-    while body and not (lines[body[0]].sentence or odds[body[0]] > LIKELY_HEADING):
+    while body and not (lines[body[0]].sentence or odds[body[0]].below_cut > 0):
         del body[0]
     return {*body, *_tail(lines, body)}
 
 
-def _without_rests(lines: Sequence[Line], odds: Sequence[float], change: float) -> set[int]:
+def _without_rests(lines: Sequence[Line], odds: Sequence[Odds]) -> set[int]:
     """Return the lines from the first that is kept, or is prose, to the last: the labels about them are a page's."""
-    kept = likeliest([value + IN_PROSE for value in odds], change)
+    kept = likeliest([Odds(*(value + IN_PROSE for value in of_line)) for of_line in odds])
     good = [index for index, line in enumerate(lines) if kept[index] or line.is_prose]
     return set(range(good[0], good[-1] + 1))
 

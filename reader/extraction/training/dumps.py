@@ -3,9 +3,9 @@
     python -m reader.extraction.training.dumps ../shared/data/extraction
 
 needs lightgbm, html-text and resiliparse, and the sets `dumps`, `web`, `news`, `scrapinghub`, `structure` and
-`web_train` in that folder. It learns from the pages of `web_train` and `structure`, made into texts, and from one half,
-by site, of `dumps`. It says how well sites are read that a model has not seen (cross-validation), and how the model
-does on the sites of the other half, which it never sees.
+`web_train` in that folder. It learns from `dumps`, and from the pages of `web_train` and `structure` made into texts.
+It says how well sites are read that a model has not seen: by cross-validation over all sites, and by a model that has
+seen nothing of one half, by site, of `dumps`, on that half.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ import random
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -24,7 +23,7 @@ import lightgbm  # type: ignore[import-untyped, import-not-found, unused-ignore]
 import numpy as np  # type: ignore[import-not-found, unused-ignore]
 
 from reader.extraction.line_features import NAMES, features
-from reader.extraction.line_model import WEIGHTS, LineModel
+from reader.extraction.line_model import ABOVE, WEIGHTS, Odds
 from reader.extraction.paragraphs import Line
 from reader.extraction.plain_text import article_lines, read_lines
 from reader.extraction.text import fold
@@ -33,11 +32,11 @@ from reader.extraction.training.dump_texts import BODY, BOILERPLATE, Dump, docum
 FOLDS = 3
 TREES = 300
 PARAMETERS: dict[str, Any] = {
-    "objective": "binary", "learning_rate": 0.08, "num_leaves": 16, "min_data_in_leaf": 60, "feature_fraction": 0.4,
+    "objective": "binary", "learning_rate": 0.08, "num_leaves": 16, "min_data_in_leaf": 60, "feature_fraction": 0.5,
     "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 5, "max_bin": 127, "num_threads": 1, "seed": 1,
     "deterministic": True, "verbose": -1,
 }  # fmt: skip
-CHANGES, BASES = (0.25, 0.5, 1.0), (-0.2, 0.0, 0.2)  # of which the best are chosen
+NEUTRAL = "x"
 
 
 def main(folder: Path) -> None:
@@ -50,18 +49,26 @@ def main(folder: Path) -> None:
         Dump(document["id"], sites[document["id"].split(":")[1]], document["lines"], document["labels"])
         for document in documents(folder / "dumps.jsonl.gz")
     ]
-    held_out = [dump for dump in dumps if is_held_out(dump.site)]
-    unseen = {dump.site for dump in held_out}
-    known = [dump for dump in dumps if dump.site not in unseen]
-    for name in ("web_train", "structure"):
-        for page in documents(folder / f"{name}.jsonl.gz"):
-            if site_of(page["url"]) not in unseen:
-                known += dumps_of(page)
-    model = train(known)
-    trees = ",\n".join(json.dumps(tree, ensure_ascii=False, separators=(",", ":")) for tree in model["trees"])
-    WEIGHTS.write_text(f'{{"base": {model["base"]}, "change": {model["change"]}, "trees": [\n{trees}\n]}}\n', "utf-8")
-    read = LineModel.of(model)
-    report([sample._replace(odds=read.odds(sample.lines)) for sample in samples(held_out)], read.change)
+    pages = [
+        dump
+        for name in ("web_train", "structure")
+        for page in documents(folder / f"{name}.jsonl.gz")
+        for dump in dumps_of(page)
+    ]
+    learn(list(samples([*dumps, *pages])))
+
+
+def learn(data: Sequence[Sample]) -> None:
+    """Write the weights that all samples teach, and say how well a model reads sites that it has not seen."""
+    other = [sample for sample in data if is_held_out(sample.site) and not sample.name.startswith("page-")]
+    unseen = {sample.site for sample in other}
+    sys.stdout.write("One half of the dumps, by a model that has seen none of its sites:\n")
+    half = fit([sample for sample in data if sample.site not in unseen])
+    report(read(half, sample) for sample in other)
+    sys.stdout.write("All, in cross-validation over sites:\n")
+    report(out_of_fold(data))
+    below, alone = map(written, fit(data))
+    WEIGHTS.write_text(f'{{"below": [\n{below}\n], "alone": [\n{alone}\n]}}\n', "utf-8")
 
 
 def is_held_out(site: str) -> bool:
@@ -72,11 +79,11 @@ class Sample(NamedTuple):
     name: str
     site: str
     lines: list[Line]
-    rows: Any
+    rows: Any  # a line's features, and `ABOVE` by the gold text
     target: Any
     weight: Any
     fold: int
-    odds: Sequence[float] = ()  # by a model that has not seen the site
+    odds: Sequence[Odds] = ()  # by a model that has not seen the site
 
 
 def samples(dumps: Iterable[Dump]) -> Iterator[Sample]:
@@ -84,12 +91,13 @@ def samples(dumps: Iterable[Dump]) -> Iterator[Sample]:
         lines, labels = read_lines(dump.lines), dump.labels
         counted = np.array([label in (BODY, BOILERPLATE) for label in labels], dtype=float)
         if lines and counted.any():
+            body = settled(dump)
             yield Sample(
                 dump.name,
                 dump.site,
                 lines,
-                np.array(features(lines), dtype=np.float32),
-                np.array(settled(dump)),
+                np.column_stack([features(lines), kept_above(body, labels)]).astype(np.float32),
+                np.array(body),
                 # Long pages do not drown short ones, and yet count for more.
                 counted / len(lines) ** 0.5,
                 hashlib.sha256(b"fold" + dump.site.encode()).digest()[0] % FOLDS,
@@ -120,28 +128,55 @@ def settled(dump: Dump) -> list[bool]:
     return out
 
 
-def train(dumps: Sequence[Dump]) -> dict[str, Any]:
-    """Return the model as values for JSON, and say how well it reads sites that it has not seen."""
-    data = out_of_fold(list(samples(dumps)))
-    base, change = best_base_and_change(data)
-    report([sample._replace(odds=[value + base for value in sample.odds]) for sample in data], change)
-    trees = fit(data).dump_model()["tree_info"]
-    return {"base": base, "change": change, "trees": [nested(tree["tree_structure"]) for tree in trees]}
+def kept_above(body: Sequence[bool], labels: Sequence[str]) -> list[bool]:
+    """Return for each line if the one above it is the article's; a neutral line is what the one above it is."""
+    out = [False]
+    for kept, label in zip(body, labels, strict=True):
+        out.append(out[-1] if label == NEUTRAL else kept)
+    return out[:-1]
 
 
 def out_of_fold(data: Sequence[Sample]) -> list[Sample]:
-    """Return the samples with the odds (logarithms) that a model gives to their lines that has not seen their sites."""
+    """Return the samples with the odds that a model gives to their lines that has not seen their sites."""
     models = [fit([sample for sample in data if sample.fold != number]) for number in range(FOLDS)]
-    return [sample._replace(odds=models[sample.fold].predict(sample.rows, raw_score=True).tolist()) for sample in data]
+    return [read(models[sample.fold], sample) for sample in data]
 
 
-def fit(data: Sequence[Sample]) -> Any:
+def read(model: Model, sample: Sample) -> Sample:
+    """Return the sample with the odds that the model gives to its lines."""
+    told = [np.column_stack([sample.rows[:, :-1], np.full(len(sample.lines), above)]) for above in (0.0, 1.0)]
+    columns = [
+        *(model.below.predict(rows, raw_score=True) for rows in told),
+        model.alone.predict(sample.rows[:, :-1], raw_score=True),
+    ]
+    return sample._replace(odds=[Odds(*map(float, values)) for values in zip(*columns, strict=True)])
+
+
+class Model(NamedTuple):
+    """LightGBM's trees that are told whether the line above is the article's, and those that are not."""
+
+    below: Any
+    alone: Any
+
+
+def fit(data: Sequence[Sample]) -> Model:
     weight = np.concatenate([sample.weight for sample in data])
     counted = weight > 0
     target = np.concatenate([sample.target for sample in data])[counted].astype(float)
     rows = np.concatenate([sample.rows for sample in data])[counted]
-    told = lightgbm.Dataset(rows, target, weight=weight[counted] / weight[counted].mean())
-    return lightgbm.train(PARAMETERS, told, TREES)
+    weight = weight[counted] / weight[counted].mean()
+    return Model(
+        *(
+            lightgbm.train(PARAMETERS, lightgbm.Dataset(told, target, weight=weight), TREES)
+            for told in (rows, rows[:, :-1])
+        )
+    )
+
+
+def written(trees: Any) -> str:
+    """Return the trees as JSON, a line each."""
+    found = (nested(tree["tree_structure"]) for tree in trees.dump_model()["tree_info"])
+    return ",\n".join(json.dumps(tree, ensure_ascii=False, separators=(",", ":")) for tree in found)
 
 
 def nested(node: dict[str, Any]) -> Any:
@@ -149,23 +184,12 @@ def nested(node: dict[str, Any]) -> Any:
     if "leaf_value" in node:
         return round(node["leaf_value"], 4)
     bound = float(f"{node['threshold']:.6g}")
-    return [NAMES[node["split_feature"]], bound, nested(node["left_child"]), nested(node["right_child"])]
+    return [(*NAMES, ABOVE)[node["split_feature"]], bound, nested(node["left_child"]), nested(node["right_child"])]
 
 
-def best_base_and_change(data: Sequence[Sample]) -> tuple[float, float]:
-    """Return what to add to the odds, and the cost of a change, that get most lines and documents right."""
-
-    def quality(choice: tuple[float, float]) -> float:
-        base, change = choice
-        counts = [count(sample, [value + base for value in sample.odds], change) for sample in data]
-        return f1(*map(sum, zip(*counts, strict=True))) + 0.3 * sum(not fp + fn for _, fp, fn in counts) / len(counts)
-
-    return max(product(BASES, CHANGES), key=quality)
-
-
-def count(sample: Sample, odds: Sequence[float], change: float) -> tuple[int, int, int]:
+def count(sample: Sample) -> tuple[int, int, int]:
     """Return how many lines are rightly kept, wrongly kept and wrongly cut; of equal lines only the number counts."""
-    kept = article_lines(sample.lines, odds, change)
+    kept = article_lines(sample.lines, sample.odds)
     wanted: Counter[str] = Counter()
     found: Counter[str] = Counter()
     for index, (line, target, weight) in enumerate(zip(sample.lines, sample.target, sample.weight, strict=True)):
@@ -180,13 +204,12 @@ def f1(right: int, extra: int, missing: int) -> float:
     return 2 * right / max(1, 2 * right + extra + missing)
 
 
-def report(data: Iterable[Sample], change: float) -> None:
+def report(data: Iterable[Sample]) -> None:
     """Print how well each kind of text is read, with the interval in which 95 of 100 resamplings by site lie."""
     chance = random.Random(7)  # noqa: S311  nothing secret
     by_kind: dict[str, dict[str, list[tuple[int, int, int]]]] = defaultdict(lambda: defaultdict(list))
     for sample in data:
-        counts = count(sample, sample.odds, change)
-        by_kind[sample.name.split(":", maxsplit=1)[0]][sample.site].append(counts)
+        by_kind[sample.name.split(":", maxsplit=1)[0]][sample.site].append(count(sample))
     for kind, by_site in by_kind.items():
         sites = list(by_site)
 

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from itertools import pairwise, product
-from math import isfinite
+from collections.abc import Sequence
+from itertools import product
+from math import exp, isfinite
 
 import pytest
 from hypothesis import given
@@ -10,26 +11,37 @@ from hypothesis import strategies as st
 from reader.extraction import extract
 from reader.extraction.boilerplate import reason_for
 from reader.extraction.line_features import NAMES, features, heaviest
-from reader.extraction.line_model import LineModel, likeliest, line_model
+from reader.extraction.line_model import ABOVE, LineModel, Odds, likeliest, line_model
 from reader.extraction.plain_text import read_lines
 
 few_odds = st.lists(st.integers(-40, 40).map(lambda tenths: tenths / 10), max_size=8)
+few_lines = st.lists(st.builds(Odds, *[st.integers(-40, 40).map(lambda tenths: tenths / 10)] * 3), max_size=8)
 
 
-def worth(states: tuple[bool, ...] | list[bool], odds: list[float], change: float) -> float:
-    changes = sum(one != other for one, other in pairwise(states))
-    return sum(value / 2 if kept else -value / 2 for kept, value in zip(states, odds, strict=True)) - change * changes
+def worth(states: Sequence[bool], odds: Sequence[Odds]) -> float:
+    """Return the product of the probabilities by the line above, and of the square roots of the odds alone."""
+    out = 1.0
+    for above, kept, of_line in zip((False, *states), states, odds, strict=False):
+        value = of_line.below_kept if above else of_line.below_cut
+        sign = 1 if kept else -1
+        out *= exp(sign * of_line.alone / 2) / (1 + exp(-sign * value))
+    return out
 
 
-@given(few_odds, st.sampled_from([0.0, 0.5, 2.0]))
-def test_no_other_run_of_states_is_worth_more(odds, change):
-    best = max(worth(states, odds, change) for states in product((False, True), repeat=len(odds)))
-    assert worth(likeliest(odds, change), odds, change) == pytest.approx(best)
+@given(few_lines)
+def test_no_other_run_of_states_is_likelier(odds):
+    best = max(worth(states, odds) for states in product((False, True), repeat=len(odds)))
+    assert worth(likeliest(odds), odds) == pytest.approx(best)
 
 
-def test_one_doubtful_line_follows_its_neighbours():
-    assert likeliest([3.0, -0.5, 3.0], change=1.0) == [True, True, True]
-    assert likeliest([3.0, -5.0, 3.0], change=1.0) == [True, False, True]
+def test_a_doubtful_line_goes_with_what_stands_around_it():
+    doubtful, item = Odds(-3.0, 0.5, -0.5), Odds(-1.0, 4.0, 0.5)
+    assert likeliest([Odds(3.0, 3.0, 3.0), doubtful, item]) == [True, True, True]
+    assert likeliest([Odds(-3.0, -3.0, -3.0), doubtful, item]) == [False, False, False]
+
+
+def test_odds_beyond_what_can_be_raised_are_weighed():
+    assert likeliest([Odds(-2000.0, 2000.0, 0.0), Odds(2000.0, -2000.0, 0.0)]) == [False, True]
 
 
 @given(few_odds.filter(bool))
@@ -53,9 +65,10 @@ def test_features_are_told_apart_by_their_names():
 
 def test_a_tree_asks_its_way_to_a_leaf():
     words = NAMES[1]
-    model = LineModel.of({"base": -1.0, "change": 0.0, "trees": [[words, 1.0, 0.25, [words, 3.0, 0.5, 4.0]]]})
+    below = [-1.0, [words, 1.0, 0.25, [words, 3.0, 0.5, [ABOVE, 0.5, 4.0, 8.0]]]]
+    model = LineModel.of({"below": below, "alone": [[words, 1.0, -0.5, 0.5]]})
     short, middling, long = "Quay", "Fire at the old quay", " ".join(["quay"] * 40)
-    assert model.odds(read_lines([short, middling, long])) == [-0.75, -0.5, 3.0]
+    assert model.odds(read_lines([short, middling, long])) == [(-0.75, -0.75, -0.5), (-0.5, -0.5, 0.5), (3.0, 7.0, 0.5)]
 
 
 def test_no_lines_have_no_odds():

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from reader.extraction import Extraction, Kind, UnreadableSource, extract
 from reader.extraction.boilerplate import reason_for
+from reader.extraction.line_model import Odds
 from reader.extraction.paragraphs import paragraphs
 from reader.extraction.phrases import TABLES
 from reader.extraction.plain_text import article_lines, read_lines
@@ -56,7 +57,7 @@ def test_prose_is_kept_whole():
 
 
 def chosen(texts: list[str], odds: list[float]) -> set[int]:
-    return article_lines(read_lines(texts), odds, 0.5)
+    return article_lines(read_lines(texts), [Odds(value, value, value) for value in odds])
 
 
 def test_prose_loses_the_labels_that_a_page_has_left_at_its_ends():
