@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 
 LONG = 24  # folded characters: such a text hardly stands twice on a page by chance
 WINDOW = 20
 
 
-def aligned(leaves: Sequence[str], pieces: Sequence[str]) -> set[int]:
+def aligned(leaves: Sequence[str], pieces: Sequence[str], cells: Set[int] = frozenset()) -> set[int]:
     """Return the indices of the leaves that stand in the pieces. All texts are folded; both are in page order.
 
     Long leaves anchor: the longest run of them in the same order on both sides. Between two anchors the short
-    ones must be, or begin, a piece. A long leaf that differs a little counts if half of it is there.
+    ones must be, or begin, a piece. A long leaf that differs a little counts if half of it is there. A row of a table
+    may be one piece: of the leaves that are `cells`, one may begin where the last one that was found ends.
     """
     whole = "".join(pieces)
     starts, at = set[int](), 0
@@ -34,7 +35,7 @@ def aligned(leaves: Sequence[str], pieces: Sequence[str]) -> set[int]:
                 continue
             if len(leaf) < LONG:
                 found = whole.find(leaf, cursor, end)
-                while found >= 0 and found not in starts:
+                while found >= 0 and found not in starts and not (found == cursor and index in cells):
                     found = whole.find(leaf, found + 1, end)
                 if found >= 0:
                     kept.add(index)

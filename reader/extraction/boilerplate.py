@@ -34,6 +34,7 @@ SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (SHARE, re.compile(r"^(?:f|t|in|x|\+\d+)$", re.IGNORECASE)),
     (SHARE, re.compile(r"^https?://\S+$|^www\.\S+$|^\S+@\S+\.\w+$", re.IGNORECASE)),
 )
+_WORD = re.compile(r"[^\W\d_]+")
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|„[^“]*“")
 LONG = 60  # words: a phrase inside a longer line is more likely the author's
 SHORT_START = 25  # words: as with the start of one
@@ -41,7 +42,7 @@ SHORT_START = 25  # words: as with the start of one
 
 def words_of(line: str) -> tuple[str, ...]:
     """Return the words a phrase is matched on."""
-    return tuple(re.findall(r"[^\W\d_]+", line.lower()))
+    return tuple(_WORD.findall(line.lower()))
 
 
 def reason_for(line: str) -> str:
@@ -52,10 +53,11 @@ def reason_for(line: str) -> str:
     if len(words) <= LONG:
         if (rest := unquoted(line)) != line:
             words = words_of(rest)  # what somebody is quoted as saying is the article's
-        fitting = [
+        fitting = not _PHRASES.keys().isdisjoint(words) and [
             (len(phrase), reason)
             for place, word in enumerate(words)
-            for phrase, at_start, reason in _PHRASES.get(word, ())
+            if word in _PHRASES
+            for phrase, at_start, reason in _PHRASES[word]
             if words[place : place + len(phrase)] == phrase
             and (not at_start or (place == 0 and len(words) <= SHORT_START))
             # A single word begins many a sentence: here it has to be a label.
@@ -64,9 +66,13 @@ def reason_for(line: str) -> str:
         if fitting:
             return max(fitting)[1]  # the longest phrase says most
     if len(line) <= 200:
-        if (found := _UNPARTED.search(line)) is not None:
+        if not line.isascii() and (found := _UNPARTED.search(line)) is not None:
             return _UNPARTED_REASONS[found[0]]
-        return next((reason for reason, shape in SHAPES if shape.search(line)), "")
+        # Where a shape is not one from the line's start on, it has one of these signs.
+        anywhere = "©" in line or "/" in line
+        for reason, shape in SHAPES:
+            if shape.search(line) if anywhere else shape.match(line):
+                return reason
     return ""
 
 
@@ -97,7 +103,7 @@ def speaks_as_outlet(line: str) -> bool:
 
 def unquoted(line: str) -> str:
     """Return the line without what stands in quotation marks."""
-    return _QUOTED.sub(" ", line)
+    return _QUOTED.sub(" ", line) if '"' in line or not line.isascii() else line
 
 
 def _tables() -> tuple[dict[tuple[str, ...], str], dict[str, list[tuple[tuple[str, ...], bool, str]]]]:

@@ -24,7 +24,13 @@ _LISTS = frozenset({"ul", "ol", "dl"})
 
 
 def completed(
-    leaves: Sequence[Leaf], judged: Sequence[float], kept: set[int], start: int, inside: HtmlElement | None
+    leaves: Sequence[Leaf],
+    judged: Sequence[float],
+    kept: set[int],
+    start: int,
+    *,
+    furniture: Furniture,
+    inside: HtmlElement | None,
 ) -> set[int]:
     """Return what is kept, completed. `start` is where the article's head begins, `inside` the element that holds it.
 
@@ -32,7 +38,6 @@ def completed(
     Then the rest of each table, the notes the text refers to, and the picture right above the text. Then what is
     marked up like the prose that is kept, the lists under kept headings, and the lists of references.
     """
-    furniture = Furniture()
     first, last = min(kept), max(kept)
     found = {
         index
@@ -45,7 +50,8 @@ def completed(
     }
     found |= kept
     tables = {_container(leaves[index], "table") for index in found} - {0}
-    found |= {index for index, leaf in enumerate(leaves) if not leaf.hidden and _container(leaf, "table") in tables}
+    if tables:
+        found |= {index for index, leaf in enumerate(leaves) if not leaf.hidden and _container(leaf, "table") in tables}
     found |= _notes(leaves, found) | _lead_picture(leaves, first, furniture)
     found |= siblings(leaves, judged, kept, found, furniture=furniture, inside=inside)
     return found | references(leaves, found, inside) | headed_lists(leaves, judged, found, furniture, inside)
@@ -89,7 +95,8 @@ def _notes(leaves: Sequence[Leaf], kept: set[int]) -> set[int]:
 
 def _container(leaf: Leaf, *tags: str) -> int:
     """Return the number of the outermost container of one of these tags, or 0."""
-    return next((container.number for container in leaf.block.path if container.tag in tags), 0)
+    path = leaf.block.path
+    return next((container.number for container in path if container.tag in tags), 0) if path else 0
 
 
 def _lead_picture(leaves: Sequence[Leaf], first: int, furniture: Furniture) -> set[int]:

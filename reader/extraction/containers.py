@@ -25,6 +25,7 @@ PARENTS = {
 }
 FREE = frozenset("ul ol dl blockquote figure table".split())
 HOLDERS = frozenset("li dt dd blockquote figure figcaption caption td th".split())
+MEANING = frozenset("ol td th".split())  # their attributes carry some
 LONG_CELL = 1_200  # characters: a cell with more is a column of the page's layout
 
 

@@ -51,7 +51,6 @@ def context(first: Sequence[float], page: Page, wanted: float = 0.0) -> list[lis
     best_purity = inside[best][0] / (inside[best][1] or 1.0) if best else 0.0
 
     def mean(low: int, high: int) -> float:
-        low, high = max(0, low), min(count, high)
         size = totals[high] - totals[low]
         return (masses[high] - masses[low]) / size if size > 0 else _OUTSIDE
 

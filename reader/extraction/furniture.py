@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
+from operator import add
 from typing import TYPE_CHECKING
 
 from .boilerplate import is_appeal, reason_for
@@ -52,6 +52,7 @@ _WORDS: dict[str, str] = {
     why.HIDDEN: "visuallyhidden sronly screenreader offscreen",
 }
 _LISTED = [(reason, frozenset(words.split())) for reason, words in _WORDS.items()]
+_SAYING = frozenset[str]().union(*(words for _, words in _LISTED))
 _WORD = re.compile(r"[a-z]+|[A-Z][a-z]*")
 
 
@@ -60,6 +61,7 @@ class Furniture:
 
     def __init__(self) -> None:
         self._between: dict[HtmlElement | None, dict[HtmlElement, str]] = {}
+        self._own: dict[HtmlElement, str] = {}
 
     def between(self, leaf: Leaf, ancestor: HtmlElement | None) -> str:
         """Return what the elements from the leaf up to the ancestor, which does not count, say; "" if nothing."""
@@ -72,7 +74,9 @@ class Furniture:
                 found = known[element]
                 break
             passed.append(element)
-            if found := own_reason(element):
+            if (own := self._own.get(element)) is None:
+                own = self._own[element] = own_reason(element)
+            if found := own:
                 break
             element = element.getparent()
         known.update(dict.fromkeys(passed, found))
@@ -123,7 +127,9 @@ def _said(classes: str, identity: str) -> str:
     found = [word.lower() for word in _WORD.findall(names)]
     if not found:
         return ""
-    words = {*found, *(one + other for one, other in pairwise(found))}  # 'sr-only' as 'sronly'
+    words = _SAYING.intersection([*found, *map(add, found, found[1:])])  # 'sr-only' as 'sronly'
+    if not words:
+        return ""
     return next((reason for reason, listed in _LISTED if not listed.isdisjoint(words)), "")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from .blocks import Leaf, finished, is_not_shown
 from .completion import completed
 from .furniture import Furniture, line_reason
-from .metadata import Metadata
+from .metadata import MARKED, Metadata
 from .model import Block, Kind
 from .phrases import reasons as why
 from .scoring import chosen
@@ -28,7 +28,9 @@ NEAR = 5  # leaves round the article in which a picture that was cut can still b
 ENTRY = 120  # characters
 LINE = 200  # characters: a longer leaf is judged by more than its words
 CERTAIN = 0.98  # how likely a leaf has to be, to stay although its words are those of an insert
-BOXED = 0.9  # and what stands in a box of the site's
+BOXED = 0.7  # and what stands in a box of the site's
+BEGINNING, SUBHEAD = 0.7, 0.9  # and the standfirst, to be the text's first paragraph, or its first heading
+FEWEST_COPIED, COPIED = 5, 800  # leaves, and characters, of a part of the page that stands there twice
 CAPTION = 0.9  # and a caption, to be kept for itself rather than for its picture's place
 
 
@@ -44,12 +46,13 @@ def select(leaves: Sequence[Leaf], judged: Sequence[float], metadata: Metadata) 
     kept = _without_unseen(leaves, _without_cookies(leaves, kept, furniture))
     if sum(len(leaf.block.text) for leaf in leaves) < LINE:  # a page of a few words has no furniture
         kept = {index for index, leaf in enumerate(leaves) if leaf.block.text and not line_reason(leaf.block.text)}
-    above = _shown_above(leaves, folded, kept, metadata)
+    above = _shown_above(leaves, folded, judged, kept, metadata)
     inside = common_ancestor([leaves[index].element for index in sorted(kept)])
     kept -= _boxed(leaves, judged, kept, furniture, inside)
     if kept:
-        kept = completed(leaves, judged, kept, min([*above, *kept]), inside)
+        kept = completed(leaves, judged, kept, min([*above, *kept]), furniture=furniture, inside=inside)
     kept -= above.keys()
+    kept -= _copies(leaves, folded, kept)
     kept = _without_loose_ends(leaves, kept)
     if not any(leaves[index].block.text for index in kept):
         # A page with text never comes out empty, not even one whose only text is its title.
@@ -126,7 +129,9 @@ def _boxed(
     return boxed if sizes[0] < 0.1 * sizes[1] else set()
 
 
-def _shown_above(leaves: Sequence[Leaf], folded: Sequence[str], kept: set[int], metadata: Metadata) -> dict[int, str]:
+def _shown_above(
+    leaves: Sequence[Leaf], folded: Sequence[str], judged: Sequence[float], kept: set[int], metadata: Metadata
+) -> dict[int, str]:
     """Return the leaves at the article's head that repeat what is shown above it, each with its reason."""
     shown: dict[int, str] = {}
     titles = {fold(title) for title in [metadata.title, *metadata.titles]} - {""}
@@ -141,7 +146,7 @@ def _shown_above(leaves: Sequence[Leaf], folded: Sequence[str], kept: set[int], 
             shown[index] = why.TITLE_ABOVE
         elif index < head:
             continue
-        elif prose < 3 and standfirst and key == standfirst and not _is_like_the_next(leaves, index):
+        elif prose < 3 and standfirst and key == standfirst and not _is_beginning(leaves, judged, index, metadata):
             shown[index] = why.STANDFIRST_ABOVE
         elif prose < 3 and byline and len(text) < 100 and _is_byline(text, byline):
             shown[index] = why.BYLINE_ABOVE
@@ -150,6 +155,18 @@ def _shown_above(leaves: Sequence[Leaf], folded: Sequence[str], kept: set[int], 
         elif index in kept and len(text) > 100:
             prose += 1
     return shown
+
+
+def _is_beginning(leaves: Sequence[Leaf], judged: Sequence[float], index: int, metadata: Metadata) -> bool:
+    """Return True if what is taken for the standfirst is the text's first paragraph, or its first heading.
+
+    Descriptions are often made of it; only what the page itself marks as a standfirst is one however likely it is.
+    """
+    if leaves[index].block.kind is Kind.HEADING:
+        begins = judged[index] >= SUBHEAD
+    else:
+        begins = judged[index] >= BEGINNING and metadata.sources.get("standfirst") != MARKED
+    return begins or _is_like_the_next(leaves, index)
 
 
 def _is_like_the_next(leaves: Sequence[Leaf], index: int) -> bool:
@@ -166,14 +183,37 @@ def _markup(element: HtmlElement) -> tuple[object, ...]:
 def _is_byline(text: str, byline: str) -> bool:
     from .metadata import names  # noqa: PLC0415
 
-    rest = fold(names(text))
-    return bool(rest) and all(fold(name) in map(fold, byline.split(", ")) for name in names(text).split(", "))
+    found = names(text)
+    writers = {fold(name) for name in byline.split(", ")}
+    return bool(fold(found)) and {fold(name) for name in found.split(", ")} <= writers
 
 
 def _is_date(text: str, published: str) -> bool:
     from .dates import find_date  # noqa: PLC0415
 
     return find_date(text)[:10] == published[:10]
+
+
+def _copies(leaves: Sequence[Leaf], folded: Sequence[str], kept: set[int]) -> set[int]:
+    """Return what is kept a second time: pages hold parts once for each width of screen, and show one of them.
+
+    A refrain stands where the verses do; a copy stands in an element of its own. Rows of a table may well be alike.
+    """
+    first: dict[str, int] = {}
+    copies = set[int]()
+    run: list[int] = []
+    texts = (index for index in kept if folded[index] and leaves[index].block.kind is not Kind.TABLE_CELL)
+    for index in [*sorted(texts), -1]:
+        known = first.setdefault(folded[index], index) if index >= 0 else -1
+        again = known < index and leaves[known].element.getparent() is not leaves[index].element.getparent()
+        if again and (not run or known > first[folded[run[-1]]]):
+            run.append(index)
+            continue
+        if len(run) >= FEWEST_COPIED and sum(len(leaves[copy].block.text) for copy in run) >= COPIED:
+            pictures = (at for at in range(run[0], run[-1]) if leaves[at].block.kind is Kind.IMAGE)
+            copies.update((*run, *pictures))
+        run = [index] if again else []
+    return copies
 
 
 def _without_loose_ends(leaves: Sequence[Leaf], kept: set[int]) -> set[int]:

@@ -32,15 +32,14 @@ _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 
 def marks(element: HtmlElement) -> Sequence[str]:
     """Return what is written on an element: `<aside>`, `role=dialog`, and the words of its class and id."""
-    return _marks(*_written_on(element))
+    return _marks(*_written_on(element.tag, element.items()))
 
 
-def _written_on(element: HtmlElement) -> tuple[str, str, str, tuple[tuple[str, str], ...]]:
-    """Return the element's tag, class, id and what else it says, as far as `marks` reads them."""
-    tag = element.tag
+def _written_on(tag: str, attributes: Sequence[tuple[str, str]]) -> tuple[str, str, str, tuple[tuple[str, str], ...]]:
+    """Return an element's tag, class, id and what else it says, as far as `marks` reads them."""
     said: list[tuple[str, str]] = []
     classes = identity = ""
-    for name, value in element.items():  # once, rather than a question for each name
+    for name, value in attributes:  # once, rather than a question for each name
         if name == "class":
             classes = value
         elif name == "id":
@@ -56,9 +55,9 @@ def _marks(tag: str, classes: str, identity: str, said: tuple[tuple[str, str], .
     for name, value in said:
         last = value.rstrip("/").rpartition("/")[2]  # a type of schema.org is an address
         found += [f"{name}={word.lower()}" for word in _WORD.findall(last[:60]) if len(word) > 1]
-    words = [word.lower() for word in _WORD.findall(f"{classes} {identity}"[:400])]
+    words = list(map(str.lower, _WORD.findall(f"{classes} {identity}"[:400])))
     found += [word for word in words if len(word) > 1]
-    found += [f"{one}-{other}" for one, other in pairwise(words)]
+    found += map("-".join, pairwise(words))
     return tuple(dict.fromkeys(found))
 
 
@@ -70,8 +69,8 @@ class Place:
         "low_distance", "lowest", "own", "parent", "prose", "said", "template", "total",
     )  # fmt: skip
 
-    def __init__(self, element: HtmlElement, parent: Place | None, own: float, said: str) -> None:
-        self.parent, self.own, self.said = parent, own, said
+    def __init__(self, parent: Place | None, own: float, said: str, label: str) -> None:
+        self.parent, self.own, self.said, self.label = parent, own, said, label
         self.leaves = self.chars = self.linked = self.prose = self.good = self.direct = 0
         if parent is None:
             self.depth, self.lowest, self.highest, self.total = 0, min(0.0, own), max(0.0, own), own
@@ -82,11 +81,11 @@ class Place:
             self.lowest = own if own < parent.lowest else parent.lowest
             self.highest = own if own > parent.highest else parent.highest
             self.total = parent.total + own
-            self.low_distance = 0 if own < -STRONG else min(FAR, parent.low_distance + 1)
-            self.high_distance = 0 if own > STRONG else min(FAR, parent.high_distance + 1)
+            low, high = parent.low_distance, parent.high_distance
+            self.low_distance = 0 if own < -STRONG else low + 1 if low < FAR else FAR
+            self.high_distance = 0 if own > STRONG else high + 1 if high < FAR else FAR
             self.boxed = parent.boxed or bool(said)
-        self.label = f"{element.tag}.{element.get('class') or ''}"
-        self.template = f"{parent.label} {self.label}" if parent is not None else self.label
+        self.template = (parent.label if parent is not None else "", label)
 
     def path(self) -> Iterator[Place]:
         """Yield the place and those around it, outwards."""
@@ -113,7 +112,8 @@ class Places:
         self.all: list[Place] = []
         self._weights = weights
         self._places: dict[HtmlElement, Place] = {}
-        self._known: dict[object, tuple[float, str]] = {}  # weight and reason, by all that is written on an element
+        # Weight, reason and label, by all that is written on an element.
+        self._known: dict[object, tuple[float, str, str]] = {}
 
     def of(self, element: HtmlElement) -> Place:
         chain = []
@@ -124,22 +124,22 @@ class Places:
         place = self._places[node] if node is not None else None
         for inner in reversed(chain):
             if place is None or place.depth < DEEPEST:
-                place = Place(inner, place, *self._said_by(inner))
+                place = Place(place, *self._said_by(inner))
                 self.all.append(place)
             self._places[inner] = place
         assert place is not None  # noqa: S101  the element's own, at the latest
         return place
 
-    def _said_by(self, element: HtmlElement) -> tuple[float, str]:
-        """Return the sum of the weights of the element's marks, and what else it says to be."""
+    def _said_by(self, element: HtmlElement) -> tuple[float, str, str]:
+        """Return the sum of the weights of the element's marks, what else it says to be, and its tag and class."""
         weights = self._weights
-        if not weights:
-            return 0.0, ""
-        written = (element.tag, *element.items())
+        tag, attributes = element.tag, element.items()
+        written = (tag, *attributes)
         if (known := self._known.get(written)) is None:
-            found = sum(weights[mark] for mark in marks(element) if mark in weights)
-            known = max(-MOST, min(MOST, found)), own_reason(element)
-            if element.tag not in ("header", "footer"):  # of which it matters where they stand
+            marked = _written_on(tag, attributes)
+            found = sum([weights[mark] for mark in _marks(*marked) if mark in weights])
+            known = max(-MOST, min(MOST, found)), own_reason(element) if weights else "", f"{tag}.{marked[1]}"
+            if tag not in ("header", "footer"):  # of which it matters where they stand
                 self._known[written] = known
         return known
 

@@ -40,6 +40,7 @@ _BODY_HINT = re.compile(r"body|content|article-?text|story-?text|prose", re.IGNO
 _NO_STANDFIRST = re.compile(
     r"caption|credit|photo|share|comment|related|newsletter|breadcrumb|author|byline", re.IGNORECASE
 )
+MARKED = "standfirst on the page"  # the source of one that the page itself marks
 _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -118,7 +119,7 @@ def _standfirst(declared: Declared, head: Sequence[HeadLine], title: str, byline
     fit = [line for line in fit if not _NO_STANDFIRST.search(line.hints) and not reason_for(line.text)]
     for line in fit:
         if _STANDFIRST_HINT.search(line.hints) or (line.tag == "h2" and line.place <= 2):
-            return line.text, "standfirst on the page"
+            return line.text, MARKED
     author = fold(byline.split(", ", maxsplit=1)[0])
     signed = [
         line.place

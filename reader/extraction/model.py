@@ -77,6 +77,15 @@ class Block:
             self.breaks,
         )
 
+    def written(self, html: str) -> Self:
+        """Return the block with this HTML."""
+        return type(self)(
+            *(self.kind, html, self.text, self.kept, self.reason),
+            *(self.level, self.path, self.language, self.direction, self.page),
+            self.page_label,
+            self.breaks,
+        )
+
     def as_json(self) -> dict[str, Any]:
         """Return the block as JSON values; fields that say nothing are left out."""
         values: dict[str, Any] = {"kind": str(self.kind), "html": self.html, "text": self.text, "kept": self.kept}

@@ -16,6 +16,7 @@ BREAKS = frozenset(
     " h1 h2 h3 h4 h5 h6 header hr li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
 UNSEEN = frozenset("script style noscript template svg iframe select nav footer object figure".split())
+_HINTING = frozenset("class id itemprop rel data-testid".split())
 ABOVE, BELOW = 10, 40  # lines about the title
 PROSE = 25  # words: after two lines as long as this the article has begun
 _MOST = 4000  # lines in which the title is looked for
@@ -130,5 +131,7 @@ def _lines(  # noqa: PLR0912, PLR0915  one walk, a branch for each thing met on 
 
 
 def _hints(element: HtmlElement) -> str:
+    if _HINTING.isdisjoint(element.keys()):
+        return ""
     values = [element.get(name) for name in ("class", "id", "itemprop", "rel", "data-testid")]
     return " ".join(value for value in values if value).lower()

@@ -45,6 +45,9 @@ def _parsed(source: str) -> tuple[HtmlElement, bool]:
 
 
 def _without_overlong_tags(source: str) -> str:
-    if max(map(len, source.split(">"))) < OVERLONG:  # nearly always, and soon known
-        return source
-    return _OVERLONG_TAG.sub(r"<\1>", source)
+    start = 0
+    while len(source) - start >= OVERLONG:
+        start = source.rfind(">", start, start + OVERLONG) + 1
+        if not start:  # nearly never, and soon known
+            return _OVERLONG_TAG.sub(r"<\1>", source)
+    return source

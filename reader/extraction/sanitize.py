@@ -40,6 +40,13 @@ _BETWEEN = "\ue000\uf8ff"  # private use: no text has them but for a font of its
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}")
 _LONGEST_LANGUAGE = 35  # characters
 _HOST = re.compile(r"[^\s\\<>\"'`{}|^@]+")
+_DROPPED = re.compile(r"[\t\n\r]")
+# An address that stands for itself: nothing in it is resolved, quoted or dropped.
+_WELL_FORMED = re.compile(
+    r"https?://[A-Za-z0-9.-]+(?:/[\w/%:=&~+!$,;@()*\[\]'.-]*)?(?:\?[\w/%:=&?~+!$,;@()*\[\]'.-]+)?(?:#[\w/%:=&?~#+!$,;@()*\[\]'.-]+)?",
+    re.ASCII,
+)
+_ROOTED = re.compile(r"/(?![/.])(?!.*(?:/\.|//|;))")
 _ABSOLUTE = re.compile(r"https?://[^/?#]")
 _MARKUP = re.compile(r"<[^>]*>")
 
@@ -95,9 +102,10 @@ class Markup(NamedTuple):
 
 def htmls(markups: Sequence[Markup]) -> list[str]:
     """Return what `Markup.html` gives for each. Together they pass the walls in two thirds of the time."""
-    found, batch, size = [markup.plain() for markup in markups], list[tuple[int, str]](), 0
+    found, batch, size = [""] * len(markups), list[tuple[int, str]](), 0
     for index, markup in enumerate(markups):
         if not (unchecked := markup.unchecked()):
+            found[index] = markup.plain()
             continue
         if size + len(unchecked) > BATCH:
             _pass_together(markups, batch, found)
@@ -128,7 +136,7 @@ def _written(parts: Iterable[str | Element | Link | None]) -> Iterator[str]:
             ends.append(f"</{part.tag}>")
         # A link inside a link would end the outer one in every HTML5 parser.
         elif "</a>" not in ends and (url := safe_url(part.address, part.base)):
-            yield Element("a", (("href", url), ("rel", LINK_REL))).start
+            yield f'<a href="{escape(url)}">'  # its `rel` comes with the last wall
             ends.append("</a>")
         else:
             ends.append("")
@@ -150,16 +158,13 @@ class Inline:
     def __init__(self, opened: Sequence[Element | Link] = (), *, preformatted: bool = False) -> None:
         """`opened` are the elements that were open before the block began, as a link round several paragraphs is."""
         self._parts: list[str | Element | Link | None] = []
-        self._text: list[str] = []
+        self.texts: list[str] = []  # of the block, so far
         self._waiting = list(opened)  # written as soon as there is text in them
         self._space = False
         self._breaks = 0
         self._elements = 0
         self._marked = False
         self.preformatted = preformatted
-
-    def __bool__(self) -> bool:
-        return bool(self._text)
 
     def restart(self) -> None:
         """Forget what stood before the block begins: nothing is written yet."""
@@ -190,30 +195,30 @@ class Inline:
         if self.preformatted:
             self._lines(text)
             return
-        if not text.strip(" \t\n\r"):  # nothing but the page's own indentation, as every other text is
-            self._space = True
-            return
         if not text.isprintable():  # what is, is harmless
+            if not text.strip(" \t\n\r"):  # nothing but the page's own indentation, as every other text is
+                self._space = True
+                return
             text = harmless(text)
         words = text.split()
         if not words:
             self._space = self._space or bool(text)
             return
-        if self._text:
+        if self.texts:
             if self._breaks:
                 self._parts.append("<br>\n" * self._breaks)
-                self._text.append("\n" * self._breaks)
+                self.texts.append("\n" * self._breaks)
                 self._marked = True
             elif self._space or text[0].isspace():
                 self._parts.append(" ")
-                self._text.append(" ")
+                self.texts.append(" ")
         self._breaks, self._space = 0, text[-1].isspace()
         self._write(" ".join(words))
 
     def _lines(self, text: str) -> None:
         """Write preformatted text; newlines wait for what follows, for none may stand at either end."""
         text = lines(text)
-        if not self._text:
+        if not self.texts:
             text = text.lstrip("\n")
         written = text.rstrip("\n")
         if written:
@@ -227,7 +232,7 @@ class Inline:
             self._elements += len(self._waiting)
             self._waiting = []
         self._parts.append(escape(text, quote=False))
-        self._text.append(text)
+        self.texts.append(text)
 
     def finish(self) -> tuple[str, str]:
         """Return the sanitised HTML and its text."""
@@ -236,7 +241,7 @@ class Inline:
 
     def written(self) -> tuple[str, Markup | None]:
         """Return the text, and what was written if it holds an element: that has to pass the walls yet."""
-        text = "".join(self._text)
+        text = "".join(self.texts)
         if not (self._elements or self._marked):
             return text, None
         return text, Markup(text, tuple(self._parts), self._elements, self.preformatted)
@@ -287,13 +292,20 @@ def safe_url(url: str, base: str = "") -> str:
 
     `base` is the page's own address, against which a relative one is resolved.
     """
-    return _safe_url(url, base) if 0 < len(url) <= MAX_URL else ""
+    # What stands in for a picture until it is loaded is met by the dozen.
+    return _safe_url(url, base) if 0 < len(url) <= MAX_URL and not url.startswith("data:") else ""
 
 
 @lru_cache(maxsize=1_000)  # a page asks several times about the same one
 def _safe_url(url: str, base: str) -> str:
+    try:
+        known = _origin(base) + url if base and _ROOTED.match(url) else url
+    except ValueError:
+        return ""
+    if _WELL_FORMED.fullmatch(known):  # nearly always: what follows would leave it as it is
+        return known
     # Browsers drop tabs and newlines inside an address (WHATWG URL Standard, 4.4), and so do we before we look.
-    url = re.sub(r"[\t\n\r]", "", harmless(url).strip())
+    url = _DROPPED.sub("", harmless(url).strip())
     if not url:
         return ""
     try:
@@ -308,6 +320,13 @@ def _safe_url(url: str, base: str) -> str:
         return ""
     path, query, fragment = (quote(part, safe="/%:=&?~#+!$,;@()*[]'") for part in parts[2:])
     return urlunsplit((scheme, parts.netloc, path, query, fragment))
+
+
+@lru_cache(maxsize=100)
+def _origin(base: str) -> str:
+    """Return the scheme and the host of an address. Raises ValueError where it has none that can be read."""
+    parts = urlsplit(base)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def safe_language(value: str) -> str:

@@ -39,14 +39,17 @@ def siblings(
 
     `found` is what is kept and completed so far. In a very long article some paragraphs look like anything else's.
     """
-    all_of: dict[object, int] = {}
-    kept_of: dict[object, int] = {}
-    for index, leaf in enumerate(leaves):
-        markup = _markup(leaf)
-        all_of[markup] = all_of.get(markup, 0) + len(leaf.block.text)
-        if index in kept:
-            kept_of[markup] = kept_of.get(markup, 0) + len(leaf.block.text)
-    alike = {markup for markup, size in kept_of.items() if size >= max(ENOUGH, SHARE * all_of[markup])}
+    all_of: dict[tuple[object, ...], int] = {}
+    kept_of: dict[tuple[object, ...], int] = {}
+    for index in kept:
+        markup = _markup(leaves[index])
+        kept_of[markup] = kept_of.get(markup, 0) + len(leaves[index].block.text)
+    kept_of = {markup: size for markup, size in kept_of.items() if size >= ENOUGH}
+    parents = {parent for parent, _, _ in kept_of}
+    for leaf in leaves:
+        if leaf.element.getparent() in parents and (markup := _markup(leaf)) in kept_of:
+            all_of[markup] = all_of.get(markup, 0) + len(leaf.block.text)
+    alike = {markup for markup, size in kept_of.items() if size >= SHARE * all_of[markup]}
     first, last = min(found), max(found)
     return {
         index

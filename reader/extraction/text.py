@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # Controls (C0 and C1 without the whitespace among them), the soft hyphen, zero-width space, word joiner and byte-order
 # mark, interlinear and deprecated format characters. Direction controls (Unicode Bidirectional Algorithm, UAX #9)
@@ -18,6 +19,7 @@ _ODD = re.compile(f"{_REMOVED.pattern}|{_REPLACED.pattern}")
 _LINE_BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _SPACES = re.compile(r"[^\S\n]")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
+_ONCE = 300  # characters: the same short text is asked about several times, and may be remembered
 _BETWEEN_ASCII_WORDS = {code: None for code in range(128) if not chr(code).isalnum()}
 
 
@@ -40,5 +42,12 @@ def lines(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return only the letters and digits, in lower case: what two renderings of the same text have in common."""
+    return _folded_once(text) if len(text) <= _ONCE else _folded(text)
+
+
+def _folded(text: str) -> str:
     # An ASCII text, as most are, takes a tenth of the time this way.
     return (text.translate(_BETWEEN_ASCII_WORDS) if text.isascii() else _BETWEEN_WORDS.sub("", text)).lower()
+
+
+_folded_once = lru_cache(maxsize=2_000)(_folded)

@@ -9,7 +9,6 @@ distances are capped at `FAR`.
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from . import article, order, place, words
@@ -31,4 +30,5 @@ def told(metadata: Metadata) -> list[str]:
 
 def rows(page: Page) -> list[list[float]]:
     """Return each leaf's features; an empty row for an entry of a menu."""
-    return [list(chain.from_iterable(parts)) for parts in zip(*(group.rows(page) for group in _GROUPS), strict=True)]
+    groups = (group.rows(page) for group in _GROUPS)
+    return [one + two + three + four for one, two, three, four in zip(*groups, strict=True)]

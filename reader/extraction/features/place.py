@@ -49,9 +49,9 @@ def rows(page: Page) -> list[list[float]]:
     return rows
 
 
-def _templates(page: Page) -> dict[str, tuple[float, float, float, float]]:
+def _templates(page: Page) -> dict[tuple[str, str], tuple[float, float, float, float]]:
     """Return for each template (an element's tag and class, and its parent's) what its leaves have in common."""
-    gathered: dict[str, list[float]] = {}
+    gathered: dict[tuple[str, str], list[float]] = {}
     for place, length, linked, prose in zip(page.places, page.lengths, page.linked, page.prose, strict=True):
         sums = gathered.setdefault(place.template, [0, 0.0, 0.0, 0.0])
         sums[0] += 1

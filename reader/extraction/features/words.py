@@ -25,7 +25,7 @@ _TAGS = {tag: number for number, tag in enumerate("p div li td h1 h2 h3 h4 h5 h6
 _SENTENCE_END = re.compile(r"[.!?…。！？؟।։]['\"”’»)\]]*(?=\s|$)")
 _ENDS = re.compile(r"[.!?…。！？؟।։:;]['\"”’»)\]]*$")
 _DIGIT = re.compile(r"\d")
-_CAPITAL = re.compile(r"\b[A-ZÀ-ÖØ-ÞА-Я]")
+_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞА-Я](?<!\w.)")  # at the start of a word, looked for by the letter
 _BY = re.compile(
     r"(?:by|von|par|por|di|de|от|автор|text|foto|photo|words|written|posted|published|updated)\b[\s:]", re.IGNORECASE
 )
@@ -63,7 +63,7 @@ def rows(page: Page) -> list[list[float]]:
             page.phrases[index],
             any(container.tag == "blockquote" for container in leaf.block.path),
             leaf.hidden,
-            sum(word in _FUNCTION_WORDS for word in words) / max(1, len(words)) if short else 0.3,
+            sum(map(_FUNCTION_WORDS.__contains__, words)) / max(1, len(words)) if short else 0.3,
             len(text) < LABEL and not WE.isdisjoint(words) and speaks_as_outlet(text),
             len(text) < LABEL and _BY.match(text) is not None,
             min(len(_SYMBOL.findall(text)), 5) if len(text) < LABEL else 0,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,12 +15,15 @@ from urllib.parse import urlsplit
 from ..alignment import aligned
 from ..blocks import Leaf, leaves, parse
 from ..metadata import Metadata, read_metadata
+from ..model import Kind
 from ..structured import article_body
 from ..text import fold
 
 TRAINED = "web_train"  # a set made for training: all of it is used
 COSTS = {"news": 1.5, "scrapinghub": 1.5, "structure": 2.0}  # of a mistake: these sets are small
 AGREEMENT = 0.8  # below, page and gold text are not of the same page
+# Texts have a row of a table on one line, mostly with signs between its cells, and number the items of lists.
+_PARTS = re.compile(r"[\n\t|]|(?:^|(?<=\n))\s*([0-9]{1,3}[.)])\s")
 SETS = (TRAINED, "news", "web", "scrapinghub", "structure")
 
 
@@ -76,14 +80,15 @@ def labelled(document: Mapping[str, Any], name: str) -> Labelled:
     if "expected_html" in gold:
         texts = [leaf.block.text for leaf in leaves(parse(gold["expected_html"]))]
     else:
-        texts = gold["text"].split("\n")
-    kept = aligned(folded, list(filter(None, map(fold, texts))))
+        texts = [part for part in _PARTS.split(gold["text"]) if part]
+    cells = {index for index, leaf in enumerate(found) if leaf.block.kind is Kind.TABLE_CELL}
+    kept = aligned(folded, list(filter(None, map(fold, texts))), cells)
     shown = (gold.get("title"), metadata.title, metadata.standfirst, metadata.byline, *gold.get("optional", ()))
     above = {fold(text or "") for text in shown}
     neutral = {
         index
         for index, leaf in enumerate(found)
-        if not leaf.block.text
+        if not folded[index]
         or folded[index] in above
         # Gold texts of articles have no captions; the pages with structure do, and teach where they belong.
         or (leaf.block.kind == "caption" and "expected_html" not in gold)

@@ -189,6 +189,26 @@ def test_a_table_in_the_article_is_kept_whole():
     assert "Sailings" in kept(found)
 
 
+@pytest.mark.parametrize("box", ["", '<div class="text">'])
+def test_a_first_paragraph_that_the_page_declares_as_its_description_is_text(box):
+    head = f'<meta name="description" content="{STORY[0]}">'
+    body = "".join(f"{box}<p>{text}</p>{'</div>' if box else ''}" for text in STORY)
+    found = read(page(body).replace("</head>", f"{head}</head>"))
+    assert kept(found) == STORY
+    assert found.standfirst == ""
+
+
+def test_a_text_that_the_page_holds_for_two_screens_is_kept_once():
+    found = read(page(f'<div class="wide">{prose(STORY)}</div><div class="narrow">{prose(STORY)}</div>'))
+    assert kept(found) == STORY
+
+
+def test_a_refrain_is_kept_each_time():
+    refrain = [f"And {line[0].lower()}{line[1:]}" for line in STORY[:3]]
+    song = [*refrain, STORY[4], *refrain, STORY[5], *refrain]
+    assert kept(read(page(prose(song)))) == song
+
+
 def test_what_was_cut_says_where_it_stood():
     found = read(
         page(prose(STORY), before="<div><p>A fine day</p></div>", after="<div><p>Seen from the quay</p></div>")

@@ -162,6 +162,12 @@ def test_alignment_finds_short_leaves_only_where_a_piece_begins():
     assert aligned(leaves, [long[0], "heading", long[1] + "share"]) == {1, 2, 4}
 
 
+def test_alignment_finds_the_cells_of_a_row_that_is_one_piece():
+    leaves = ["boat", "mail", "day", "tuesday", "share"]
+    assert aligned(leaves, ["boatmailday", "tuesdayshare"]) == {0, 3}
+    assert aligned(leaves, ["boatmailday", "tuesdayshare"], cells={0, 1, 2, 3}) == {0, 1, 2, 3}
+
+
 def test_alignment_keeps_the_order_of_the_page():
     one, two = "x" * 40 + "one", "y" * 40 + "two"
     assert aligned([two, one, two], [one, two]) == {1, 2}
