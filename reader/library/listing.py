@@ -15,14 +15,16 @@ from django.utils.translation import gettext, ngettext
 
 from reader.keys import listed
 from reader.models import Entry, Label, ReadingState, User
-from reader.models.entry import EntryQuerySet
+from reader.models.entry import EntryQuerySet, languages_of
 from reader.prepared import Bind, Prepared
 from reader.search import relevance
 from reader.search.conditions import HAS, Conditions, texts
 from reader.search.excerpts import Sought
+from reader.search.stems import WAYS
 
+from . import paging
 from .forms import LibraryForm, TurnForm
-from .paging import ORDERS, RELEVANCE, Order, Place, Stretch, page, ranked_page
+from .paging import NEWEST_FIRST, ORDERS, RELEVANCE, Order, Place, Stretch, newest_page, page, ranked_page
 from .showing import Shown, shown
 
 MOST_COUNTED = 5_000  # articles; where there are no more they are named, so that they are looked for once
@@ -79,14 +81,26 @@ class Library:
 
     @cached_property
     def keys(self) -> list[int]:
-        """The keys of them all where they are few; otherwise of some, one more than MOST_COUNTED."""
+        """The keys of them all where they are few; otherwise of some, one more than MOST_COUNTED, in any order."""
         try:
-            sql, params = self._asked.order_by().values_list("pk")[: MOST_COUNTED + 1].query.sql_with_params()
+            asked = self._asked.order_by(*["-pk"] if self._are_keys_newest else [])
+            sql, params = asked.values_list("pk")[: MOST_COUNTED + 1].query.sql_with_params()
         except EmptyResultSet:  # it is asked for nothing that there could be
             return []
         with connection.cursor() as cursor:
             cursor.execute(sql, params)
             return [key for (key,) in cursor.fetchall()]
+
+    def _are_keys_enough(self, at: Place | None, *, backwards: bool) -> bool:
+        """Whether this page of the newest stands among the keys that are known."""
+        if not self.form.is_narrow or self.is_few:
+            return self.form.is_narrow
+        return not at and not backwards and self._are_keys_newest and len(self.keys) > paging.PAGE
+
+    @property
+    def _are_keys_newest(self) -> bool:
+        """Whether of many the newest are known: SQLite finds words in this order, others would have to find all."""
+        return connection.vendor == "sqlite" and bool(self.sought)
 
     @cached_property
     def _asked(self) -> EntryQuerySet:
@@ -144,9 +158,12 @@ class Library:
     def stretch(self) -> Stretch:
         cursor = self.turn.said("before") or self.turn.said("after")
         backwards = bool(self.turn.said("before") or self.turn.said("last"))
+        at = Place.read(cursor, self.order)
         if self.order is RELEVANCE:
-            return ranked_page(self._ranked, Place.read(cursor, self.order), backwards=backwards)
-        return page(self.entries, self.order, Place.read(cursor, self.order), backwards=backwards)
+            return ranked_page(self._ranked, at, backwards=backwards)
+        if self.order is NEWEST_FIRST and self._are_keys_enough(at, backwards=backwards):
+            return newest_page(self.keys, at, backwards=backwards)
+        return page(self.entries, self.order, at, backwards=backwards)
 
     @cached_property
     def shown(self) -> list[Shown]:
@@ -222,7 +239,9 @@ class Library:
 
     @cached_property
     def _conditions(self) -> Conditions:
-        return Conditions(self.projects)
+        one, *others = self.projects or [0]
+        languages = () if others else languages_of(one)
+        return Conditions(self.projects, languages) if 0 < len(languages) < len(WAYS) else Conditions(self.projects)
 
     @property
     def _in_projects(self) -> Q:

@@ -33,8 +33,9 @@ class Order:
     is_number: bool = False
 
 
+NEWEST_FIRST = Order(gettext_lazy("Newest import"), "article_id", is_number=True)
 ORDERS = {
-    "": Order(gettext_lazy("Newest import"), "article_id", is_number=True),
+    "": NEWEST_FIRST,
     "published": Order(gettext_lazy("Newest published"), "published"),
     "oldest": Order(gettext_lazy("Oldest published"), "published", is_upwards=True),
     "title": Order(gettext_lazy("Title"), "title_key", is_upwards=True),
@@ -103,6 +104,16 @@ def ranked_page(scores: Mapping[int, float], at: Place | None, *, backwards: boo
     shown = places[-PAGE:] if backwards else places[:PAGE]
     is_more = len(places) > len(shown)
     return Stretch(shown, is_more, here is not None) if backwards else Stretch(shown, here is not None, is_more)
+
+
+def newest_page(keys: Sequence[int], at: Place | None, *, backwards: bool) -> Stretch:
+    """Return the page that `page` finds by newest import, of articles whose keys are all known."""
+    keys = sorted(keys, reverse=True)
+    if at:
+        keys = [key for key in keys if (key > at.pk if backwards else key < at.pk)]
+    shown = keys[-PAGE:] if backwards else keys[:PAGE]
+    is_more, places = len(keys) > len(shown), [Place(key, key) for key in shown]
+    return Stretch(places, is_more, at is not None) if backwards else Stretch(places, at is not None, is_more)
 
 
 def page(found: EntryQuerySet, order: Order, at: Place | None, *, backwards: bool) -> Stretch:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.utils.module_loading import import_string
 
 from reader.keys import listed, written
@@ -53,6 +53,8 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             self._upsert([article])
         if fields & SEARCHED:
             engines.engine().write(texts={article.pk: searchable(article)})
+        if changed is not None and "language" in fields:  # by which what stands on it is found, too
+            self.filter(article=article.pk, highlights__gt=0).update(stale=Stale.WORDS)
 
     def rebuild(self, articles: Iterable[Article]) -> None:
         """Make anew what the library knows of these articles; their current versions are read."""
@@ -69,10 +71,14 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
         `words`: also what they are found by. So a change costs the same however much stands on the article.
         """
-        outdated = Stale.WORDS if words else Stale.COUNTS
+        outdated = int(Stale.WORDS if words else Stale.COUNTS)
         keys = sorted({*articles})
-        for first in range(0, len(keys), AT_ONCE):
-            self.filter(article__in=keys[first : first + AT_ONCE], stale__lt=outdated).update(stale=outdated)
+        # By hand: every new highlight asks it.
+        update = f"UPDATE {connection.ops.quote_name(Entry._meta.db_table)} SET stale = %s WHERE stale < %s"  # noqa: S608
+        with connection.cursor() as cursor:
+            for first in range(0, len(keys), AT_ONCE):
+                named = ", ".join(str(int(key)) for key in keys[first : first + AT_ONCE])
+                cursor.execute(f"{update} AND article_id IN ({named})", [outdated, outdated])
 
     def refresh(self, projects: Iterable[int]) -> None:
         """Have what has changed on the articles of these projects counted, and read, by whoever it belongs to."""
@@ -164,6 +170,19 @@ class Entry(models.Model):
             published=article.published[:10],
             words=article.word_count,
         )
+
+
+def languages_of(project: int) -> list[str]:
+    """Return the languages of a project's articles (primary subtags), each by one step along the index."""
+    next_one = "SELECT MIN(language) FROM reader_entry WHERE project_id = %s"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH RECURSIVE there (language) AS ({next_one} UNION ALL "  # noqa: S608
+            f"SELECT ({next_one} AND language > there.language) FROM there WHERE there.language IS NOT NULL) "
+            "SELECT language FROM there WHERE language IS NOT NULL",
+            [project, project],
+        )
+        return [language for (language,) in cursor.fetchall()]
 
 
 def searchable(article: Article) -> str:

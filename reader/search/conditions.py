@@ -19,6 +19,7 @@ from . import engines
 from .expressions import Both, Either, Expression
 from .expressions import Sequence as Tokens
 from .query import All, Any, Named, Not, Published, Query, Text
+from .stems import WAYS
 from .words import AUTHOR, LANGUAGE, SITE, named, primary_of, tokens, variants
 
 PREFIXES = {"site": SITE, "author": AUTHOR}
@@ -39,9 +40,14 @@ class Tags(Protocol):
 
 @dataclass(frozen=True)
 class Conditions:
-    """Makes conditions on the entries of these projects, given by their keys."""
+    """Makes conditions on the entries of these projects, given by their keys.
+
+    `languages` are those of their articles (primary subtags), where they are known: words are looked for in all others
+    in vain.
+    """
 
     projects: Sequence[int]
+    languages: Sequence[str] = WAYS
 
     def of(self, query: Query) -> Q:
         """Return what a search means."""
@@ -52,7 +58,7 @@ class Conditions:
         """Return what the index is asked for a query that it can answer alone, otherwise None."""
         match query:
             case Text(text) if not self._is_in_tags(text):
-                return _any_way(text)
+                return self._any_way(text)
             case Named(("site" | "author") as field, value):
                 return Tokens(named(value, PREFIXES[field]) or (PREFIXES[field],))
             case Named("lang", value):
@@ -80,7 +86,7 @@ class Conditions:
         match query:
             case Text(text):
                 in_tags = self.tags.tagged(lambda name: _says(name, text))
-                return self._found(_any_way(text)) | (in_tags or Q(pk__in=[]))
+                return self._found(self._any_way(text)) | (in_tags or Q(pk__in=[]))
             case Named("tag", value):
                 wanted = tokens(value, "en")
                 return self.tags.tagged(lambda name: tokens(name, "en") == wanted) or Q(pk__in=[])
@@ -108,6 +114,10 @@ class Conditions:
 
     def _found(self, expression: Expression) -> Q:
         return Q(pk__in=engines.engine().matching(expression))
+
+    def _any_way(self, text: str) -> Expression:
+        ways = [Tokens(sequence) for sequence in variants(text, self.languages) or variants(text)]
+        return ways[0] if len(ways) == 1 else Either(tuple(ways))
 
     def _is_in_tags(self, text: str) -> bool:
         return self.tags.tagged(lambda name: _says(name, text)) is not None
@@ -139,11 +149,6 @@ def texts(query: Query | None) -> list[str]:
         case All(parts) | Any(parts):
             return [text for part in parts for text in texts(part)]
     return []
-
-
-def _any_way(text: str) -> Expression:
-    ways = [Tokens(sequence) for sequence in variants(text)]
-    return ways[0] if len(ways) == 1 else Either(tuple(ways))
 
 
 def _says(name: str, text: str) -> bool:

@@ -1,11 +1,14 @@
 """PostgreSQL: a tsvector without positions (which it holds of the first 16,383 words alone) says which articles have
-the words; where they have to stand side by side, the stream itself is looked at."""
+the words, and an index of pairs of neighbours, by a hash of each, which of them may have them side by side; of the few
+that are left, the stream itself is looked through. `reader_words` and `reader_pairs`: see the migrations."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeAlias
 
 from .expressions import Both, Either, Expression, Sequence
+
+Condition: TypeAlias = tuple[str, list[Any]]
 
 
 class TextSearch:
@@ -15,12 +18,24 @@ class TextSearch:
             f"ON CONFLICT (rowid) DO UPDATE SET {column} = EXCLUDED.{column}"
         )
 
-    def condition(self, expression: Expression) -> tuple[str, list[Any]]:
-        sql, params = "SELECT rowid FROM reader_search WHERE words @@ %s::tsquery", [likely(expression)]
-        if _has_phrases(expression):
-            exact, more = certain(expression)
-            return f"{sql} AND {exact}", [*params, *more]
-        return sql, params
+    def condition(self, expression: Expression) -> Condition:
+        parts, without = _parts(expression)
+        conditions = [_has(expression)]
+        for part in filter(_has_phrases, parts):
+            conditions += [condition for condition in (paired(part), _looked_at(part)) if condition]
+        for part in filter(_has_phrases, without):
+            sql, params = _joined(" AND ", [_has(part), _looked_at(part)])
+            conditions.append((f"NOT {sql}", params))
+        sql, params = _joined(" AND ", conditions)
+        return f"SELECT rowid FROM reader_search WHERE {sql}", params  # noqa: S608  every word is a parameter
+
+
+def _parts(expression: Expression) -> tuple[tuple[Expression, ...], tuple[Expression, ...]]:
+    return (expression.parts, expression.without) if isinstance(expression, Both) else ((expression,), ())
+
+
+def _has(expression: Expression) -> Condition:
+    return "reader_words(words) @@ %s::tsquery", [likely(expression)]
 
 
 def likely(expression: Expression) -> str:
@@ -35,26 +50,41 @@ def likely(expression: Expression) -> str:
             return f"({' & '.join([*map(likely, parts), *absent])})"
 
 
-def certain(expression: Expression) -> tuple[str, list[Any]]:
-    """Return a condition that fits what the expression fits, with its parameters."""
+def paired(expression: Expression) -> Condition | None:
+    """Return a condition that fits whatever the expression fits, by the pairs in it alone; None where there are none.
+
+    It is asked of the index, never of a row: to make the pairs of a text takes longer than to look through it.
+    """
     match expression:
-        case Sequence((token,)):
-            return "words @@ %s::tsquery", [_quoted(token)]
         case Sequence(tokens):
-            # The words first: the streams are long, and fetched from beside the row each time.
-            side_by_side = f" {' '.join(tokens)} "
-            return (
-                "(words @@ %s::tsquery AND (strpos(text, %s) > 0 OR strpos(notes, %s) > 0))",
-                [likely(expression), side_by_side, side_by_side],
-            )
+            pairs = "reader_pairs(text || notes) @> reader_pairs(%s)"
+            return (pairs, [" ".join(tokens)]) if len(tokens) > 1 else None
         case Either(parts):
-            return _joined(" OR ", [certain(part) for part in parts])
+            ways = [paired(part) for part in parts]
+            return _joined(" OR ", [way for way in ways if way]) if all(ways) else None
+        case Both(parts):
+            needed = [condition for condition in map(paired, parts) if condition]
+            return _joined(" AND ", needed) if needed else None
+
+
+def _looked_at(expression: Expression) -> Condition:
+    """Return a condition that fits what the expression fits. The stream is unpacked once, however much is sought."""
+    sql, params = _said(expression)
+    return f"EXISTS (SELECT FROM (SELECT text || notes AS said OFFSET 0) AS stream WHERE {sql})", params
+
+
+def _said(expression: Expression) -> Condition:
+    match expression:
+        case Sequence(tokens):
+            return "strpos(said, %s) > 0", [f" {' '.join(tokens)} "]
+        case Either(parts):
+            return _joined(" OR ", list(map(_said, parts)))
         case Both(parts, without):
-            absent = [(f"NOT {sql}", params) for sql, params in map(certain, without)]
-            return _joined(" AND ", [*map(certain, parts), *absent])
+            absent = [(f"NOT {sql}", params) for sql, params in map(_said, without)]
+            return _joined(" AND ", [*map(_said, parts), *absent])
 
 
-def _joined(word: str, conditions: list[tuple[str, list[Any]]]) -> tuple[str, list[Any]]:
+def _joined(word: str, conditions: list[Condition]) -> Condition:
     sql = word.join(sql for sql, _ in conditions)
     return f"({sql})", [param for _, params in conditions for param in params]
 

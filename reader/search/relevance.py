@@ -16,6 +16,8 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from reader.keys import listed, written
+
 from .words import BREAK, tokens
 
 K1, B = 1.2, 0.75
@@ -65,21 +67,21 @@ def _places(candidates: Iterable[Candidate], texts: Sequence[str]) -> Mapping[in
 
 
 def _counted(keys: Sequence[int], phrases: Sequence[Phrase]) -> dict[int, Sequence[float]]:
-    if connection.vendor == "sqlite":
-        chosen, position = "SELECT value FROM json_each(%s)", "instr"
-    else:
-        chosen, position = "SELECT value::bigint FROM json_array_elements_text(%s::json)", "strpos"
+    position, size = ("instr", "length") if connection.vendor == "sqlite" else ("strpos", "octet_length")
     sums: list[str] = []
     params: list[str | int] = []
-    head = f"substr(text, 1, {position}(text, ' {BREAK} '))"
+    # A place in the title is one in the stream, too.
     for phrase in phrases:
         words = f" {' '.join(phrase)} "
-        for weight, stream in ((1, "text"), (1, "notes"), (TITLE - 1, head)):
-            sums.append(f"{weight} * (length({stream}) - length(replace({stream}, %s, ''))) / %s")
-            params += [words, len(words)]
+        length = len(words) if connection.vendor == "sqlite" else len(words.encode())
+        for weight, part in ((1, "said"), (TITLE - 1, f"substr(said, 1, {position}(said, ' {BREAK} '))")):
+            sums.append(f"{weight} * ({size}({part}) - {size}(replace({part}, %s, ''))) / %s")
+            params += [words, length]
+    # Two limits keep the inner query apart: of each article the stream is fetched, and unpacked, once.
+    streams = f"SELECT rowid, text || notes AS said FROM reader_search WHERE rowid IN ({listed(keys).sql}) LIMIT %s"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT rowid, {', '.join(sums)} FROM reader_search WHERE rowid IN ({chosen})",  # noqa: S608  our own words
-            [*params, f"[{','.join(map(str, keys))}]"],
+            f"SELECT rowid, {', '.join(sums)} FROM ({streams}) AS streams LIMIT %s",  # noqa: S608  our own words
+            [*params, written(keys), len(keys), len(keys)],
         )
-        return {pk: [sum(counts[at : at + 3]) for at in range(0, len(counts), 3)] for pk, *counts in cursor.fetchall()}
+        return {pk: [sum(counts[at : at + 2]) for at in range(0, len(counts), 2)] for pk, *counts in cursor.fetchall()}

@@ -77,9 +77,10 @@ def primary_of(language: str) -> str:
     return language.split("-", maxsplit=1)[0].split("_", maxsplit=1)[0].lower()
 
 
-def variants(text: str) -> list[tuple[str, ...]]:
-    """Return the sequences by which words side by side are found, one for each way in which a text may stem them."""
-    found = {tuple(tokens(text, language)): None for language in WAYS}
+def variants(text: str, languages: Iterable[str] = WAYS) -> list[tuple[str, ...]]:
+    """Return the sequences by which words side by side are found, one for each way in which texts in these languages
+    (primary subtags) may stem them."""
+    found = {tuple(tokens(text, language)): None for language in languages}
     return [sequence for sequence in found if sequence]
 
 

@@ -6,6 +6,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,10 +18,14 @@ FILLER = "The harbour office counted the boats again on Tuesday and found the nu
 def set_up() -> str:
     """Set Django up on an empty, migrated database. Call it before anything of the site is imported.
 
-    `TEST_DATABASE_URL` names an empty one on PostgreSQL (.ci/postgres gives it). Returns the data folder.
+    `TEST_DATABASE_URL` names an empty one on PostgreSQL (.ci/postgres gives it). Returns the data folder: the one that
+    `BENCH_DATA` names, which stays, for benches that can measure once more on what they made.
     """
-    data = tempfile.mkdtemp(prefix="attest-bench-")
-    atexit.register(shutil.rmtree, data, ignore_errors=True)
+    if kept := os.environ.get("BENCH_DATA"):
+        Path(data := kept).mkdir(parents=True, exist_ok=True)
+    else:
+        data = tempfile.mkdtemp(prefix="attest-bench-")
+        atexit.register(shutil.rmtree, data, ignore_errors=True)
     database = os.environ.get("TEST_DATABASE_URL") or f"sqlite:///{data}/attest.sqlite3"
     for name in [name for name in os.environ if name.startswith("ATTEST_")]:
         del os.environ[name]

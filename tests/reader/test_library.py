@@ -171,6 +171,22 @@ class TestNarrowing:
         assert seen[0] == seen[1]
         assert seen[0][1]
 
+    @pytest.mark.parametrize("query", [{"site": "Courier"}, {"q": "word1"}, {"q": "word1", "sort": "oldest"}])
+    def test_few_and_many_have_the_same_pages_both_ways(self, client, project, reports, monkeypatch, query):
+        monkeypatch.setattr(paging, "PAGE", 1)
+        path, walks = project.get_absolute_url(), []
+        for most in (5_000, 2, 0):
+            monkeypatch.setattr(listing, "MOST_COUNTED", most)
+            page = page_of(client, path, **query)
+            walks.append(titles(page))
+            for way in ("next", "prev"):
+                while address := page.xpath(f"//a[@rel='{way}']/@href"):
+                    page = page_of(client, path + address[0])
+                    walks[-1] += titles(page)
+        assert walks[0] == walks[1] == walks[2]
+        assert walks[0] == walks[0][::-1]
+        assert len(walks[0]) > 1
+
     def test_many_values_are_cut(self, client, project, monkeypatch):
         monkeypatch.setattr(facets, "MOST", 2)
         for number in range(4):

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from annotations.models import Annotation, Tag, Tally, bulk, codebook_editing, editing
 from reader.models import Article, Entry, Project, Version
+from reader.models.entry import languages_of
 from tests.builders import a_highlight, an_article, paragraph, place_of
 from tests.reader.search.asking import found
 
@@ -42,6 +43,22 @@ class TestArticles:
             transaction.set_rollback(True)
         assert found(project, "appeal") == []
 
+    def test_a_phrase_is_more_than_the_pairs_in_it(self, project):
+        an_article(project, ["Blue ships rest here.", "Red ships home tonight."], title="Apart")
+        an_article(project, ["Blue ships home tonight."], title="Together")
+        assert found(project, '"blue ships home"') == ["Together"]
+        assert found(project, '"ships home" -"blue ships home"') == ["Apart"]
+        assert found(project, '"ships rest" or ("blue ships" tonight -"ships rest")') == ["Apart", "Together"]
+        assert found(project, '"rest here" or hull') == ["Apart"]
+
+    def test_words_are_looked_for_in_the_languages_that_a_project_has(self, project, owner):
+        assert languages_of(project.pk) == []
+        for language in ("fr", "en-GB", "fr", "", "tlh"):
+            an_article(project, ["Les navires marina."], title=f"In {language}", language=language)
+        an_article(Project.objects.start("Another", by=owner), ["Barcos."], language="es")
+        assert languages_of(project.pk) == ["", "en", "fr", "tlh"]
+        assert found(project, "navires") == ["In fr", "In en-GB", "In fr", "In ", "In tlh"]
+
     def test_a_removed_article_leaves_nothing(self, project, article):
         article.remove()
         assert found(project, "two") == []
@@ -71,6 +88,13 @@ class TestHighlights:
         assert found(project, "union") == []
         operation.undo(by=owner)
         assert found(project, "union") == ["Fire"]
+
+    def test_a_note_is_found_in_the_language_that_its_article_has_now(self, project, article, owner):
+        a_highlight(article, "two", note="Compare the ledgers.", by=owner)
+        assert found(project, "ledger") == ["Fire"]
+        article.language = "fr"
+        article.save(update_fields=["language"])
+        assert found(project, "ledgers") == ["Fire"]
 
     def test_a_phrase_ends_with_its_note(self, project, article, owner):
         a_highlight(article, "two", note="Ask the union", by=owner)
