@@ -6,19 +6,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from hashlib import sha256
+from html import escape
 from typing import Any, NamedTuple
 
+from django.core.cache import cache
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Max
+from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import Truncator
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
+from annotations.marking import painted
 from annotations.models import Annotation, Tag
 from annotations.models.querysets import AnnotationQuerySet
 from annotations.news import NOW
+from reader.keys import listed, written
 from reader.models import Article
 from reader.prepared import Bind, Prepared
 
@@ -45,7 +49,20 @@ class Entry(NamedTuple):
         return "".join(worn or [f'<span class="chip">{gettext("Highlight")}</span> ']) + "".join(told)
 
 
+class Shown(NamedTuple):
+    """What a reading page shows of the highlights, as HTML: by the number of each marked block, and as lists."""
+
+    blocks: dict[int, str]
+    entries: str  # the first page of all
+    printed: str  # where they are few
+
+
 FIELDS = ("pk", "exact", "note", "start", "former_exact")
+TAGS = Prepared(
+    lambda: Annotation.tags.through.objects.filter(annotation__in=listed(Bind("keys"))).values_list(
+        "annotation_id", "tag_id"
+    )
+)
 FIRST = Prepared(lambda: _alive(Bind("article")).in_reading_order().values_list(*FIELDS)[:ENTRIES_A_PAGE])
 SUMMARY = Prepared(
     lambda: (
@@ -86,11 +103,6 @@ class SideList:
         # Of the codebook too, which the page shows: see the view `news`.
         return max(number or 0 for number in NOW(article=self.article.pk)[0])
 
-    @property
-    def state(self) -> tuple[object, ...]:
-        """What differs whenever the article's marks differ, where the text and the codebook are the same."""
-        return self.change, *self._summary
-
     @cached_property
     def _summary(self) -> tuple[int, datetime | None]:
         """How many highlights there are, and when one was changed last."""
@@ -108,32 +120,69 @@ class SideList:
     @cached_property
     def entries(self) -> list[Entry]:
         """What is shown now, in a fixed number of queries."""
-        is_first = self.page.number == 1 and not self.chosen
-        return self._with_tags(FIRST(article=self.article.pk) if is_first else self.page.object_list)
+        return self._with_tags(FIRST(article=self.article.pk) if self._is_first_of_all else self.page.object_list)
+
+    @property
+    def has_entries(self) -> bool:
+        """Whether anything is shown now."""
+        return self.page.paginator.count > 0
 
     @property
     def html(self) -> SafeString:
         """The entries as HTML."""
-        tongue = f'lang="{escape(self.article.language or "und")}" dir="{escape(self.article.direction)}"'
+        entries = self.shown.entries if self._is_first_of_all else self._lines(self.entries)
+        return mark_safe(entries)  # noqa: S308  escaped there
+
+    @property
+    def printed(self) -> SafeString:
+        """All highlights as they are printed below the article, as HTML; nothing where they are many."""
+        return mark_safe(self.shown.printed)  # noqa: S308  escaped there
+
+    @cached_property
+    def shown(self) -> Shown:
+        """What the page shows before anybody filters or turns the page, kept until something of it changes."""
+        version = self.article.current
+        looks = [(tag.pk, tag.name, tag.tint) for tag in self.tags]
+        text = (version.pk, version.sha256) if version else ()
+        said = repr((self.article.pk, text, self._tongue, self.change, *self._summary, looks, get_language()))
+        key = f"highlights:{sha256(said.encode()).hexdigest()}"
+        found: Shown | None = cache.get(key)
+        if found is None:
+            first = self._with_tags(FIRST(article=self.article.pk))
+            found = Shown(
+                painted(version, self.tags) if version else {},
+                self._lines(first),
+                self._printed(first) if self.is_short else "",
+            )
+            cache.set(key, found)
+        return found
+
+    def _lines(self, entries: Iterable[Entry]) -> str:
         # What fifty entries say alike is looked up once: the words in this language, the address but for the key.
         noted = f'<span class="visually-hidden">{gettext("with a note")}</span>'
         address = reverse("annotation", args=[0]).rsplit("0", 1)
         looks: dict[tuple[object, ...], str] = {}
         lines = []
-        for entry in self.entries:
+        for entry in entries:
             look = (tuple(tag.pk for tag in entry.tags), entry.start is None, bool(entry.former_exact))
             if look not in looks:
                 looks[look] = entry.chips
             chips = looks[look] + (noted if entry.note else "")
-            lines.append(_line(entry, chips, str(entry.pk).join(address), tongue))
-        return mark_safe("\n".join(lines))  # noqa: S308  escaped there
+            lines.append(_line(entry, chips, str(entry.pk).join(address), self._tongue))
+        return "\n".join(lines)
+
+    def _printed(self, first: list[Entry]) -> str:
+        everything = self._all.in_reading_order().values_list(*FIELDS)
+        entries = first if self.total <= ENTRIES_A_PAGE else self._with_tags(everything)
+        return "\n".join(_printed_line(entry, self._tongue) for entry in entries)
 
     @property
-    def printed(self) -> list[Entry]:
-        """All highlights, as they are printed below the article."""
-        if not self.chosen and self.total <= ENTRIES_A_PAGE:
-            return self.entries
-        return self._with_tags(self._all.in_reading_order().values_list(*FIELDS))
+    def _tongue(self) -> str:
+        return f'lang="{escape(self.article.language or "und")}" dir="{escape(self.article.direction)}"'
+
+    @property
+    def _is_first_of_all(self) -> bool:
+        return self.page.number == 1 and not self.chosen
 
     @property
     def is_short(self) -> bool:
@@ -162,12 +211,14 @@ class SideList:
 
     def _with_tags(self, rows: Iterable[tuple[Any, ...]]) -> list[Entry]:
         values = list(rows)
-        through = Annotation.tags.through.objects.filter(annotation_id__in=[row[0] for row in values])
         borne: dict[int, set[int]] = {}
-        for annotation, tag in through.values_list("annotation_id", "tag_id"):
+        for annotation, tag in TAGS(keys=written([row[0] for row in values])):
             borne.setdefault(annotation, set()).add(tag)
-        empty: set[int] = set()
-        return [Entry._make((*row, [tag for tag in self.tags if tag.pk in borne.get(row[0], empty)])) for row in values]
+        order = [(tag.pk, tag) for tag in self.tags]
+        return [
+            Entry._make((*row, [tag for key, tag in order if key in borne[row[0]]] if row[0] in borne else []))
+            for row in values
+        ]
 
 
 def _line(entry: Entry, chips: str, path: str, tongue: str) -> str:
@@ -180,6 +231,12 @@ def _line(entry: Entry, chips: str, path: str, tongue: str) -> str:
     )
 
 
+def _printed_line(entry: Entry, tongue: str) -> str:
+    tags = "".join(f"[{escape(tag.name)}] " for tag in entry.tags)
+    note = f'<p dir="auto">{linebreaksbr(entry.note, True)}</p>' if entry.note else ""
+    return f"<li>“<span {tongue}>{escape(entry.exact)}</span>” {tags}{note}</li>"
+
+
 def short(text: str, length: int) -> str:
     """Return a text of at most this many code points, the last an ellipsis where something is left out."""
-    return text if len(text) <= length else Truncator(text).chars(length)
+    return text if len(text) <= length else f"{text[: length - 1]}…"

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from hashlib import sha256
-from itertools import groupby
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Any
 
-from django.core.cache import cache
 from django.db import models
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from annotations.core.marks import Mark, mark_html
 from annotations.models import Annotation, Tag
@@ -21,6 +20,7 @@ from reader.prepared import Bind, Prepared
 
 ROWS = 2000  # at a time
 FAR = 2**31 - 1  # no text is that long
+READS = 16  # of blocks far from each other, before some between them are read too
 Row = tuple[Any, ...]
 
 
@@ -72,30 +72,36 @@ def marker(version: Version, marks: Iterable[Mark]) -> Callable[[Placed], str]:
             if placed.start >= mark.end:
                 break
             touched[placed.number].append(mark)
-    return lambda placed: mark_html(placed.block.html, placed.start, touched.get(placed.number, ()))
+    return lambda placed: _marked(placed.block.html, placed.start, tuple(touched.get(placed.number, ())))
 
 
-def painted(version: Version, codebook: Iterable[Tag], state: tuple[object, ...]) -> Callable[[Placed], str]:
-    """Return a function that gives a block's HTML with its marks, kept from the last time they were painted.
+# A new highlight changes a block or two of an article: the others are painted as they were.
+_marked = lru_cache(maxsize=1000)(mark_html)
+forget = _marked.cache_clear
 
-    `state` is to differ whenever the highlights do; see `SideList.state`.
-    """
-    looks = [(tag.pk, tag.name, tag.tint) for tag in codebook]
-    said = repr((version.pk, version.sha256, state, looks, get_language()))
-    key = f"marks:{sha256(said.encode()).hexdigest()}"
-    found: dict[int, str] | None = cache.get(key)
-    if found is None:
-        inner = marker(version, marks_of(version, codebook))
-        found = {placed.number: html for placed in version.kept if (html := inner(placed)) is not placed.block.html}
-        cache.set(key, found)
-    return lambda placed: found.get(placed.number, placed.block.html)
+
+def painted(version: Version, codebook: Iterable[Tag]) -> dict[int, str]:
+    """Return the HTML of each block of the current version that bears marks, with them, by the block's number."""
+    inner = marker(version, marks_of(version, codebook))
+    return {placed.number: html for placed in version.kept if (html := inner(placed)) != placed.block.html}
 
 
 def marked_blocks(version: Version, codebook: Iterable[Tag], ranges: Iterable[tuple[int, int]]) -> str:
     """Return the blocks that these ranges touch, marked anew, each to be swapped in place of the old one."""
     touched = {placed.number: placed for start, end in ranges for placed in version.kept_between(start, end)}
     blocks = [touched[number] for number in sorted(touched) if touched[number].block.text]
+    parts: list[str] = []
+    for run in _runs(blocks) if blocks else ():
+        inner = marker(version, marks_of(version, codebook, run[0].start, run[-1].end))
+        parts += [leaf(placed, inner(placed), ' hx-swap-oob="true"') for placed in run]
+    return "\n".join(parts)
+
+
+def _runs(blocks: list[Placed]) -> Iterator[list[Placed]]:
+    """Yield the blocks, which are in order, as they are to be read together: parted at the widest gaps."""
     if not blocks:
-        return ""
-    inner = marker(version, marks_of(version, codebook, blocks[0].start, blocks[-1].end))
-    return "\n".join(leaf(placed, inner(placed), ' hx-swap-oob="true"') for placed in blocks)
+        return
+    gaps = {at: blocks[at].start - blocks[at - 1].end for at in range(1, len(blocks))}
+    widest = sorted((at for at, gap in gaps.items() if gap > 1), key=gaps.__getitem__, reverse=True)
+    for first, last in pairwise([0, *sorted(widest[: READS - 1]), len(blocks)]):
+        yield blocks[first:last]

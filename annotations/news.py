@@ -6,6 +6,7 @@ seen gets whatever was done since, its own and others' alike.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Self
@@ -78,6 +79,10 @@ class News:
         said = [change.after["tags"] for change in self.changes
                 if change.annotation_id == annotation.pk and "tags" in change.after]  # fmt: skip
         return [tag for tag in self.codebook if said and tag.pk in said[-1]]
+
+    def are_gone(self, asked: Iterable[int]) -> bool:
+        """Say whether one of the tags with these keys is in the codebook no longer."""
+        return not {*asked} <= {tag.pk for tag in self.codebook}
 
     @property
     def latest(self) -> int:

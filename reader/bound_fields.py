@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
-from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy
 
 
 class TranslatedField(forms.BoundField):
@@ -14,8 +14,8 @@ class TranslatedField(forms.BoundField):
 
     def __init__(self, form: forms.BaseForm, field: forms.Field, name: str) -> None:
         super().__init__(form, field, name)
-        if self.label:
-            self.label = gettext(str(self.label))
+        if isinstance(self.label, str):  # one of ours is translated when it is shown
+            self.label = gettext_lazy(self.label)
 
 
 class FormRenderer(DjangoTemplates):

@@ -4,6 +4,9 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
@@ -12,6 +15,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 
@@ -23,6 +27,21 @@ class CompressionMiddleware(GZipMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         return response if response.streaming else super().process_response(request, response)
+
+
+class PolicyMiddleware(CSPMiddleware):
+    """django-csp's, but that the policy of an answer that has none of its own is written once and not each time."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        is_plain = not any(name.startswith("_csp") for name in (*vars(response), *vars(request)))
+        if settings.DEBUG or HEADER in response or not is_plain:
+            return super().process_response(request, response)
+        response.headers[HEADER] = self._policy
+        return response
+
+    @cached_property
+    def _policy(self) -> str:
+        return build_policy()
 
 
 class LanguageMiddleware:

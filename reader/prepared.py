@@ -54,10 +54,11 @@ class Prepared(Generic[Row]):
 
 def _prepared(queryset: models.QuerySet[Any, Row], values: dict[str, Any]) -> Iterable[Row]:
     """Return what asks the query each time it is gone through, with the values of that moment."""
-    query: Any = queryset.query  # Any: three of its methods are replaced below
+    query: Any = queryset.query  # Any: some of its methods are replaced below
     compiler: Any = query.get_compiler(queryset.db)
     sql, params = compiler.as_sql()
-    converters = compiler.get_converters([column for column, *_ in compiler.select])
+    columns = [column for column, *_ in compiler.select]
+    converters, is_composite = compiler.get_converters(columns), compiler.has_composite_fields(columns)
 
     def bound() -> Sql:
         return sql, tuple(values[each.name] if isinstance(each, Bind) else each for each in params)
@@ -65,6 +66,7 @@ def _prepared(queryset: models.QuerySet[Any, Row], values: dict[str, Any]) -> It
     # Of all that Django does from here to rows or objects, only what would be the same each time is taken out.
     compiler.as_sql = bound
     compiler.get_converters = lambda _: converters
+    compiler.has_composite_fields = lambda _: is_composite
     query.get_compiler = lambda using: compiler
     return cast("Iterable[Row]", queryset._iterable_class(cast("Any", queryset)))
 

@@ -20,7 +20,6 @@ from annotations.core.selectors import quote
 from annotations.filtering import State
 from annotations.forms.figures import FigureForm
 from annotations.listing import SideList
-from annotations.marking import painted
 from annotations.models import Annotation, Change, Tag, codebook_of
 from annotations.sentences import changed
 from reader.models import Article
@@ -53,7 +52,8 @@ def marked_article(list: SideList, reading: Reading) -> SafeString:  # noqa: A00
     version = list.article.current
     if version is None:
         return mark_safe("")
-    return reading.page(version, painted(version, list.tags, list.state))
+    marked = list.shown.blocks
+    return reading.page(version, lambda placed: marked.get(placed.number, placed.block.html))
 
 
 @register.simple_tag

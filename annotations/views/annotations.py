@@ -22,6 +22,7 @@ EDITABLE = Prepared(
     lambda: (
         Article.objects.editable_by(User(pk=Bind("person")))
         .select_related("project", "current")
+        .defer("current__block_values")  # the blocks are in memory mostly: see `Version.blocks`
         .filter(pk=Bind("article"))
     )
 )
@@ -64,7 +65,9 @@ def _create(request: SignedInRequest, pk: int) -> HttpResponse:
         )
     except NoSuchPassage as error:
         return refused(request, article, str(error), status=409)
-    return changed(request, annotation.article, None, event="annotation:created", annotation=annotation)
+    return changed(
+        request, annotation.article, None, event="annotation:created", annotation=annotation, asked=data["tags"]
+    )
 
 
 @require_GET
@@ -114,7 +117,7 @@ def note(request: SignedInRequest, pk: int) -> HttpResponse:
 @require_POST
 def tagging(request: SignedInRequest, pk: int, tag_pk: int) -> HttpResponse:
     """Put a tag on an annotation or take it off."""
-    annotation = get_object_or_404(Annotation.objects.editable_by(request.user).alive().for_card(), pk=pk)
+    annotation = get_object_or_404(Annotation.objects.editable_by(request.user).for_card(), pk=pk)
     tag = get_object_or_404(Tag, pk=tag_pk, project=annotation.article.project_id)
     form = TaggingForm(request.POST)
     form.full_clean()

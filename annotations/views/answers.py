@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy
 from django_htmx.http import trigger_client_event
 
@@ -33,10 +36,12 @@ def changed(
     *,
     event: str,
     annotation: Annotation | None = None,
+    asked: Iterable[int] = (),
 ) -> HttpResponse:
     """Answer a change with the blocks it touches, marked anew, and what happened; without htmx, with the article.
 
-    The browser hears of it by two events: `event`, with the annotation's key, and `annotations:changed`.
+    The browser hears of it by two events: `event`, with the annotation's key, and `annotations:changed`. `asked` are
+    the keys of the tags that were asked for, of which some may be gone by now: that is said.
     """
     if not request.htmx:
         if operation and operation.of:
@@ -44,21 +49,44 @@ def changed(
         return redirect(article)
     seen = Seen.by(request) or _unsaid(operation, annotation, is_new=event == "annotation:created")
     news = News(article, seen.change, seen.card)
+    if annotation and event == "annotation:created" and not news.card_changed:
+        response = _highlighted(news, annotation, asked)
+    else:
+        response = _told_of(request, news, operation, annotation, event=event, asked=asked)
+    if annotation:
+        trigger_client_event(response, event, {"id": annotation.pk})
+    return told(response, article, news)
+
+
+def _highlighted(news: News, annotation: Annotation, asked: Iterable[int]) -> HttpResponse:
+    """Answer a new highlight, what is asked most often, with nothing but the blocks and that it is there."""
+    context = {"tags": news.given_to(annotation), "is_tag_gone": news.are_gone(asked)}
+    said = render_to_string("annotations/_created.html", context)
+    return HttpResponse(f'{news.blocks}\n<div hx-swap-oob="innerHTML:#messages">{said}</div>')
+
+
+def _told_of(
+    request: HttpRequest,
+    news: News,
+    operation: Operation | None,
+    annotation: Annotation | None,
+    *,
+    event: str,
+    asked: Iterable[int],
+) -> HttpResponse:
     context = {
-        "article": article,
-        "project": article.project,
+        "article": news.article,
+        "project": news.article.project,
         "news": news,
         "event": event,
         "operation": operation,
         "annotation": annotation,
         "tags": news.given_to(annotation) if annotation else [],
+        "is_tag_gone": news.are_gone(asked),
         "shown": card_of(news) if news.card_changed else None,
         "codebook": news.codebook,
     }
-    response = render(request, "annotations/_changed.html", context)
-    if annotation:
-        trigger_client_event(response, event, {"id": annotation.pk})
-    return told(response, article, news)
+    return render(request, "annotations/_changed.html", context)
 
 
 def told(response: HttpResponse, article: Article, news: News) -> HttpResponse:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 
 from django.db import connection, models, transaction
 
 from reader import likeness
 from reader.importers.variants import address_key
+from reader.keys import listed, written
+from reader.prepared import Bind, Prepared
 
 from . import signatures
 from .address import Address
@@ -138,19 +140,15 @@ class LikenessQuerySet(models.QuerySet["Likeness"]):
 
         At most 50 of the former: `reader.likeness.MOST`.
         """
-        pairs = self.of(article).order_by("-share", "pk").values_list("article", "other", "share")
-        shares = {other if article.pk == later else later: share for later, other, share in pairs[: likeness.MOST]}
-        for key in Fingerprint.objects.of_address(article.url, project=article.project_id).values_list(
-            "article", flat=True
-        ):
+        shares = {other if article.pk == later else later: share for later, other, share in _PAIRS(article=article.pk)}
+        for key in _of_address(article.url, article.project_id):
             if key != article.pk:
                 shares.setdefault(key, 0.0)
         if not shares:
             return []
-        found = type(article).objects.filter(pk__in=shares, project=article.project_id).defer("problem")
-        texts = dict(found.values_list("pk", "current__sha256"))
+        found = _BESIDE(project=article.project_id, keys=written(shares))
         own = article.current.sha256 if article.current else ""
-        likes = [Like(each, shares[each.pk], texts[each.pk] == own) for each in found]
+        likes = [Like(each, shares[each.pk], each.sha256_of_text == own) for each in found]
         return sorted(likes, key=lambda like: (-like.share, like.article.pk))
 
 
@@ -168,3 +166,37 @@ class Likeness(models.Model):
             models.UniqueConstraint(fields=["article", "other"], name="one_likeness_a_pair"),
             models.CheckConstraint(condition=models.Q(article__gt=models.F("other")), name="likeness_later_first"),
         ]
+
+
+# What every reading page asks.
+_PAIRS = Prepared(
+    lambda: (
+        Likeness.objects.filter(models.Q(article=Bind("article")) | models.Q(other=Bind("article")))
+        .order_by("-share", "pk")
+        .values_list("article", "other", "share")[: likeness.MOST]
+    )
+)
+_AT_ADDRESS = Prepared(
+    lambda: Fingerprint.objects.filter(article__project=Bind("project"), address=Bind("address")).values_list(
+        "article", flat=True
+    )
+)
+
+
+def _beside() -> models.QuerySet[Article]:
+    from .article import Article  # noqa: PLC0415  whose entries in the library know what it is like
+
+    there = Article.objects.filter(pk__in=listed(Bind("keys")), project=Bind("project")).defer("problem")
+    return there.annotate(sha256_of_text=models.F("current__sha256"))
+
+
+_BESIDE: Prepared[Any] = Prepared(_beside)
+
+
+def _of_address(url: str, project: int) -> Iterable[int]:
+    """Return the articles that `FingerprintQuerySet.of_address` finds, mostly by one statement made once."""
+    if not (key := address_key(url)):
+        return []
+    return _AT_ADDRESS(project=project, address=key) or Fingerprint.objects.of_address(
+        url, project=project
+    ).values_list("article", flat=True)

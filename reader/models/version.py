@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
-from typing import Any, ClassVar
+from threading import Lock
+from typing import Any, ClassVar, NamedTuple, Self
 
 from django.conf import settings
 from django.db import models
@@ -18,7 +19,23 @@ from reader.extraction.model import Block, Kind
 from reader.extraction.pictures import picture_url
 from reader.extraction.rendering import Placed, place
 
+MOST_LAID_OUT = 20  # texts of a megabyte each, at the worst
+
 CUT_BY_HAND = gettext_noop("Cut by hand")  # the reason of a block that a reader cut, where the machine had none
+
+
+class Laid(NamedTuple):
+    """The blocks of a version; those of the canonical text with their places, in order; and where these begin."""
+
+    blocks: tuple[Block, ...]
+    kept: tuple[Placed, ...]
+    starts: list[int]
+
+    @classmethod
+    def of(cls, blocks: Iterable[Block]) -> Self:
+        blocks = tuple(blocks)
+        kept = tuple(placed for placed in place(blocks) if placed.block.kept)
+        return cls(blocks, kept, [placed.start for placed in kept])
 
 
 class Version(models.Model):
@@ -73,13 +90,17 @@ class Version(models.Model):
         return self.number - 1
 
     @cached_property
-    def blocks(self) -> tuple[Block, ...]:
-        return tuple(Block.from_json(values) for values in self.block_values)
+    def _laid(self) -> Laid:
+        return _laid_out(self)
 
-    @cached_property
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return self._laid.blocks
+
+    @property
     def kept(self) -> tuple[Placed, ...]:
         """The blocks of the canonical text with their places, in order."""
-        return tuple(placed for placed in place(self.blocks) if placed.block.kept)
+        return self._laid.kept
 
     @property
     def has_images(self) -> bool:
@@ -88,7 +109,7 @@ class Version(models.Model):
     @property
     def picture_urls(self) -> list[str]:
         """Where the page has the pictures of the kept blocks, in order, each once."""
-        images = (each["html"] for each in self.block_values if each["kind"] == Kind.IMAGE and each["kept"])
+        images = [placed.block.html for placed in self.kept if placed.block.kind is Kind.IMAGE]
         return list(dict.fromkeys(filter(None, map(picture_url, images))))
 
     def kept_between(self, start: int, end: int) -> tuple[Placed, ...]:
@@ -97,12 +118,7 @@ class Version(models.Model):
 
     def paragraph_at(self, offset: int) -> int:
         """Return which of the kept blocks holds this code point, counted from 1."""
-        return bisect_right(self._starts, offset)
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        """Where the kept blocks begin: looked through for each of thousands of highlights."""
-        return [placed.start for placed in self.kept]
+        return bisect_right(self._laid.starts, offset)
 
     @property
     def lines_of_blocks(self) -> dict[int, range]:
@@ -125,3 +141,25 @@ class Version(models.Model):
             why = "" if kept and block.reason == CUT_BY_HAND else block.reason or ("" if kept else reason)
             blocks[index] = replace(block, kept=kept, reason=why)
         return tuple(blocks)
+
+
+_LAID: dict[tuple[Any, ...], Laid] = {}  # the one that was asked for last at the end
+_LAYING = Lock()
+
+
+def _laid_out(version: Version) -> Laid:
+    """Return the blocks of a version from memory where it was read lately: whoever highlights comes back at once.
+
+    Its `block_values` may be deferred, and are read only where they are not in memory.
+    """
+    key = (version.pk, version.sha256, version.created_at)
+    with _LAYING:
+        found = _LAID.pop(key, None)
+    if found is None:
+        found = Laid.of(map(Block.from_json, version.block_values))
+    if version.pk:  # it stays as it is
+        with _LAYING:
+            _LAID[key] = found
+            if len(_LAID) > MOST_LAID_OUT:
+                del _LAID[next(iter(_LAID))]
+    return found

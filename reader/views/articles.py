@@ -27,6 +27,7 @@ VISIBLE = Prepared(
     lambda: (
         Article.objects.visible_to(User(pk=Bind("person")))
         .select_related("project", "current__snapshot")
+        .defer("current__block_values")  # the blocks are in memory mostly: see `Version.blocks`
         .filter(pk=Bind("article"))
     )
 )
