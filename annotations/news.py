@@ -31,10 +31,19 @@ LATEST = (
     ),
 )
 MOST = 2000  # changes: a page that has missed more is loaded anew
+FEW = 5  # changes that the answer to a new highlight brings; where more was done meanwhile, the next look does
 NOW = Prepared(lambda: Article.objects.filter(pk=Bind("article")).values_list(*LATEST))
 SINCE = Prepared(
     lambda: Change.objects.filter(article=Bind("article"), pk__gt=Bind("since")).order_by("pk")[: MOST + 1]
 )
+NEWEST = Prepared(
+    lambda: (
+        Change.objects.filter(article=Bind("article"), pk__gt=Bind("since"))
+        .order_by("-pk")
+        .values_list("pk", flat=True)[: FEW + 1]
+    )
+)
+OWN = Prepared(lambda: Change.objects.filter(annotation=Bind("annotation")).order_by("pk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,21 @@ class News:
         self, article: Article, since: int, card: int | None = None, *, is_other_codebook: bool = False
     ) -> None:
         self.article, self.since, self.card, self.is_other_codebook = article, since, card, is_other_codebook
+        self.painted_at = 0  # the change up to which the blocks are, where the news leave out what others did
+
+    @classmethod
+    def with_new(cls, article: Article, seen: Seen, annotation: Annotation) -> Self:
+        """Return the news for the page that has just made this annotation.
+
+        Where many highlight at once these are of the annotation alone, so that it is there at once however much the
+        others do. They go no further than what was seen, and the next look brings the rest.
+        """
+        newest = NEWEST(article=article.pk, since=seen.change)
+        if len(newest) <= FEW:
+            return cls(article, seen.change, seen.card)
+        news = cls(article, seen.change)
+        news.changes, news.painted_at = OWN(annotation=annotation.pk), newest[0]
+        return news
 
     @cached_property
     def changes(self) -> list[Change]:
@@ -75,10 +99,16 @@ class News:
         return codebook_of(self.article.project_id)
 
     def given_to(self, annotation: Annotation) -> list[Tag]:
-        """Return the tags that an annotation has got, as far as that is news: it was made just now."""
+        """Return the tags that an annotation made just now has got.
+
+        Where its making is no news any more, they are those it bears: the first answer about it was lost, and the
+        page has looked for news before it asked again.
+        """
         said = [change.after["tags"] for change in self.changes
                 if change.annotation_id == annotation.pk and "tags" in change.after]  # fmt: skip
-        return [tag for tag in self.codebook if said and tag.pk in said[-1]]
+        borne = Annotation.tags.through.objects.filter(annotation=annotation.pk).values_list("tag", flat=True)
+        given = said[-1] if said else set(borne)
+        return [tag for tag in self.codebook if tag.pk in given]
 
     def are_gone(self, asked: Iterable[int]) -> bool:
         """Say whether one of the tags with these keys is in the codebook no longer."""

@@ -47,9 +47,10 @@ def changed(
         if operation and operation.of:
             messages.success(request, f"{_capital(operation)}: {operation.of.get_action_display()}.")
         return redirect(article)
-    seen = Seen.by(request) or _unsaid(operation, annotation, is_new=event == "annotation:created")
-    news = News(article, seen.change, seen.card)
-    if annotation and event == "annotation:created" and not news.card_changed:
+    is_new = event == "annotation:created"
+    seen = Seen.by(request) or _unsaid(operation, annotation, is_new=is_new)
+    news = News.with_new(article, seen, annotation) if is_new and annotation else News(article, seen.change, seen.card)
+    if annotation and is_new and not news.card_changed:
         response = _highlighted(news, annotation, asked)
     else:
         response = _told_of(request, news, operation, annotation, event=event, asked=asked)
@@ -81,7 +82,7 @@ def _told_of(
         "event": event,
         "operation": operation,
         "annotation": annotation,
-        "tags": news.given_to(annotation) if annotation else [],
+        "tags": news.given_to(annotation) if annotation and event == "annotation:created" else [],
         "is_tag_gone": news.are_gone(asked),
         "shown": card_of(news) if news.card_changed else None,
         "codebook": news.codebook,
@@ -92,7 +93,8 @@ def _told_of(
 def told(response: HttpResponse, article: Article, news: News) -> HttpResponse:
     """Add to the answer how far it goes: a page of another version counts from other starts, and is loaded anew."""
     version = article.current.number if article.current else 0
-    detail = {"version": version, "change": news.latest, "reload": news.is_too_much}
+    how_far = {"painted": news.painted_at} if news.painted_at else {"change": news.latest}
+    detail = {"version": version, **how_far, "reload": news.is_too_much}
     return trigger_client_event(response, "annotations:changed", detail)
 
 

@@ -12,6 +12,8 @@ const OVER = [401, 403, 404]; // signed out, or no member any more: asking again
 
 const article = document.querySelector("text-selection[data-news]");
 let isOverdue = false; // whether the answer at hand was overtaken by a later one
+let isOutdated = false; // the page is to be loaded anew: there is nothing to look for
+let made = null; // the highlight that this person made last, or undid something of
 let held = null; // puts back the selection and the focus when the block that they are in has been swapped
 
 function seen() {
@@ -19,17 +21,21 @@ function seen() {
   return `${article.dataset.version}.${article.dataset.change}.${card}`;
 }
 
-/** Take note of how far an answer goes. Of a page of another version nothing fits: its blocks count otherwise. */
-function take({ target, detail: { version, change, reload } }) {
+/** Take note of how far an answer goes. Of a page of another version nothing fits: its blocks count otherwise. One that
+    leaves out what others did says up to which change its blocks were `painted`, and the page has seen no more by it. */
+function take({ target, detail: { version, change, painted, reload } }) {
   const isOther = Boolean(reload || (version && String(version) !== article.dataset.version));
-  isOverdue = isOther || change <= Number(article.dataset.change);
-  if (isOther && target !== article) location.reload(); // what this person did is to be seen at once
+  isOverdue = isOther || (change ?? painted) <= Number(article.dataset.change);
+  if (isOther && target !== article) goingOn().then(({ reload }) => reload(made), () => location.reload()); // what this person did is to be seen at once
   else if (isOther) outdated();
   else if (change && !isOverdue) article.dataset.change = change;
 }
 
+const goingOn = () => import("./going-on.js");
+
 function outdated() {
-  clearInterval(looking);
+  stop();
+  isOutdated = true;
   offer(gettext("The text of this article, or many of its highlights, were changed."), gettext("Show them as they are now"), () => location.reload());
 }
 
@@ -66,10 +72,20 @@ function look() {
   htmx.ajax("GET", article.dataset.news, { source: article, swap: "none" }).then(done, done); // failures are told by main.js
 }
 
-const looking = article && setInterval(look, PAUSE);
+let looking = 0;
+
+const start = () => isOutdated || (looking ||= setInterval(look, PAUSE));
+
+function stop() {
+  clearInterval(looking);
+  looking = 0;
+}
 
 if (article) {
+  start();
+  if (history.state?.goOn) goingOn().then(({ goOn }) => goOn());
   document.addEventListener("htmx:configRequest", ({ detail }) => (detail.headers["Attest-Seen"] = seen()));
+  for (const name of ["annotation:created", "annotation:turned"]) document.body.addEventListener(name, ({ detail }) => (made = detail.id));
   document.body.addEventListener("annotations:changed", take);
   document.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
     const isBlock = article.contains(detail.target);
@@ -81,5 +97,6 @@ if (article) {
     held?.();
     held = null;
   });
-  document.addEventListener("htmx:responseError", ({ detail }) => OVER.includes(detail.xhr.status) && clearInterval(looking));
+  document.addEventListener("htmx:responseError", ({ detail }) => detail.elt === article && OVER.includes(detail.xhr.status) && stop());
+  document.addEventListener("htmx:afterRequest", ({ detail }) => detail.successful && start()); // signed in again perhaps
 }

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 ANSWERED = re.compile(rb"HTTP/1\.1 (\d+)")
 LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 CHANGE = re.compile(rb'"annotations:changed": \{[^}]*"change": (\d+)')
+LOOKS = 4  # seconds between two looks at what others did, as in static/js/news.js
 TOKEN = "a" * 32
 # What a browser sends with it, and the form's cookie and token.
 HEAD = {
@@ -31,42 +32,52 @@ HEAD = {
 class Person:
     """One who highlights a passage, reads the whole answer, and goes on, over one connection.
 
-    Each request says what the person has seen, as a page does, and so is told what the others did since.
+    Each request says what the person has seen, as a page does, and every few seconds one asks for what others did.
     """
 
     def __init__(self, port: int, path: str, cookies: dict[str, str], number: int) -> None:
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=60)
         self.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         jar = "; ".join(f"{name}={value}" for name, value in {**cookies, "attest_csrf": TOKEN}.items())
-        lines = [f"POST {path} HTTP/1.1", *(f"{name}: {value}" for name, value in HEAD.items()), f"Cookie: {jar}"]
-        self._head = "\r\n".join(lines)
+        self._head = "\r\n".join([*(f"{name}: {value}" for name, value in HEAD.items()), f"Cookie: {jar}"])
+        self._article = path
         self._chance = random.Random(number)
         self._answer = b""
         self._change = b""
         self.made = self.failed = 0
+        self._is_looking, self._looked = False, time.monotonic() + LOOKS * self._chance.random()
 
     def ask(self) -> None:
-        start = self._chance.randrange(25_000)
-        form = urlencode({"start": start, "end": start + 60, "version": 1})
+        self._is_looking = time.monotonic() - self._looked > LOOKS
+        form = ""
+        if self._is_looking:
+            self._looked = time.monotonic()
+            line = f"GET {self._article}news/"
+        else:
+            start = self._chance.randrange(25_000)
+            form = urlencode({"start": start, "end": start + 60, "version": 1})
+            line = f"POST {self._article}annotations/"
         seen = f"1.{self._change.decode()}." if self._change else ""
+        length = f"Content-Length: {len(form)}\r\n" if form else ""
         self._answer = b""
-        self.socket.sendall(
-            f"{self._head}\r\nAttest-Seen: {seen}\r\nContent-Length: {len(form)}\r\n\r\n{form}".encode()
-        )
+        head = f"{line} HTTP/1.1\r\n{self._head}\r\nAttest-Seen: {seen}\r\n{length}\r\n"
+        self.socket.sendall(f"{head}{form}".encode())
 
     def has_answer(self) -> bool:
         """Read what is there; say whether it is the whole answer."""
         more = self.socket.recv(2**18)
         self._answer += more
         head, end, body = self._answer.partition(b"\r\n\r\n")
-        length = LENGTH.search(head) if end else None
-        if more and (not length or len(body) < int(length[1])):
+        status, length = ANSWERED.match(head), LENGTH.search(head) if end else None
+        is_empty = bool(end and status and status[1] == b"204")
+        if more and not is_empty and (not length or len(body) < int(length[1])):
             return False
-        status, change = ANSWERED.match(head), CHANGE.search(head)
-        if status and status[1] == b"200" and change:
-            self.made, self._change = self.made + 1, change[1]
-        else:
+        if change := CHANGE.search(head):
+            self._change = change[1]
+        if not status or status[1] not in (b"200", b"204"):
             self.failed += 1
+        elif not self._is_looking:
+            self.made += 1
         return True
 
 

@@ -21,6 +21,7 @@ from typing import Any
 
 from tests.bench.clients import many_at_once
 from tests.bench.marked import a_marked_article
+from tests.bench.marks_in_browser import in_the_browser
 from tests.bench.sites import set_up
 
 SIZES = (0, 10, 100, 1000, 5000)
@@ -28,7 +29,6 @@ ROUNDS = 15
 CLIENTS = 16
 SECONDS = 5
 PORT = 8192
-GESTURES = 20
 
 
 def median_cpu_ms(work: Callable[..., object], before: Callable[[], dict[str, Any]] = dict) -> float:
@@ -49,10 +49,12 @@ def on_the_server(articles: dict[int, Any], cookies: dict[str, str]) -> None:
     from django.core.cache import cache  # noqa: PLC0415
     from django.test import Client  # noqa: PLC0415
 
+    from annotations import marking  # noqa: PLC0415
     from annotations.models import Change, Tag  # noqa: PLC0415
 
     claim = Tag.objects.get(name="Claim").pk
-    heads = f"{'highlights':>10} {'page':>8} {'painted anew':>13} {'make':>7} {'claim':>7} {'news':>7}"
+    heads = f"{'highlights':>10} {'page':>8} {'after one more':>14} {'in no memory':>13}"
+    heads += f" {'make':>7} {'claim':>7} {'news':>7}"
     print(f"{heads} {'KB':>6} {'KB gzip':>8}")
     for size, article in articles.items():
         client = Client(headers={"host": "127.0.0.1"})
@@ -71,8 +73,13 @@ def on_the_server(articles: dict[int, Any], cookies: dict[str, str]) -> None:
         def look(headers: dict[str, str], client: Client = client, path: str = path) -> None:
             assert client.get(f"{path}news/", headers=headers).status_code == 204
 
+        def add_one() -> dict[str, Any]:
+            make(**seen())
+            return {}
+
         def forget() -> dict[str, Any]:
             cache.clear()
+            marking.forget()
             return {}
 
         def page(client: Client = client, path: str = path) -> bytes:
@@ -80,12 +87,14 @@ def on_the_server(articles: dict[int, Any], cookies: dict[str, str]) -> None:
 
         body = page()
         warm, cold = median_cpu_ms(page), median_cpu_ms(page, before=forget)
+        newer = median_cpu_ms(page, before=add_one)
         made = median_cpu_ms(make, before=seen)
         claimed = median_cpu_ms(make, before=lambda: {**seen(), "tags": claim})
         news = median_cpu_ms(look, before=seen)
         size_kb, gzip_kb = len(body) / 1024, len(gzip.compress(body, 6)) / 1024
         print(
-            f"{size:10} {warm:8.1f} {cold:13.1f} {made:7.1f} {claimed:7.1f} {news:7.1f} {size_kb:6.0f} {gzip_kb:8.1f}"
+            f"{size:10} {warm:8.1f} {newer:14.1f} {cold:13.1f} {made:7.1f} {claimed:7.1f} {news:7.1f} "
+            f"{size_kb:6.0f} {gzip_kb:8.1f}"
         )
         article.annotations.filter(changes__isnull=False).delete()
 
@@ -126,77 +135,6 @@ def scripts(client: Any, path: str) -> int:
     return total
 
 
-MEASURED = ("TaskDuration", "ScriptDuration", "LayoutDuration", "RecalcStyleDuration")
-
-GESTURE = """async ([start, end]) => {
-  const article = document.querySelector("text-selection");
-  const block = [...article.querySelectorAll("[data-start]")].findLast((each) => Number(each.dataset.start) <= start);
-  block.scrollIntoView({ block: "center" });
-  const range = document.createRange();
-  const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
-  range.setStart(walker.nextNode(), 0);
-  let node = range.startContainer;
-  for (let length = 0; length < end - start && node; node = walker.nextNode()) {
-    length += node.length;
-    range.setEnd(node, node.length);
-  }
-  getSelection().removeAllRanges();
-  getSelection().addRange(range);
-  const isOpen = () => document.querySelector("highlight-toolbar:popover-open");
-  while (!isOpen()) await new Promise((resolve) => setTimeout(resolve, 10));
-  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-  const begun = performance.now();
-  document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "c", bubbles: true, cancelable: true }));
-  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-  return performance.now() - begun;
-}"""
-
-
-def in_the_browser(articles: dict[int, Any], cookies: dict[str, str]) -> None:
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415
-
-    from tests.chromium import QUIET, browser_path  # noqa: PLC0415
-
-    url = f"http://127.0.0.1:{PORT}"
-    print(f"{'highlights':>10} {'ready':>8} {'open':>8} {'scroll':>8} {'gesture':>8} {'paint, p95':>11}")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path(), args=list(QUIET))
-        for size, article in articles.items():
-            opened, ready, scrolled, gestures, used = [], [], [], [], []
-            for turn in range(5):
-                context = browser.new_context(viewport={"width": 1280, "height": 900})
-                context.add_cookies([{"name": name, "value": value, "url": url} for name, value in cookies.items()])
-                page = context.new_page()
-                session = context.new_cdp_session(page)
-                session.send("Performance.enable")
-
-                def busy(session: Any = session) -> float:
-                    found = {each["name"]: each["value"] for each in session.send("Performance.getMetrics")["metrics"]}
-                    return 1000 * float(found["TaskDuration"])
-
-                page.goto(f"{url}{article.get_absolute_url()}", wait_until="load")
-                page.wait_for_selector("html[data-js]", state="attached")
-                page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 300)))")
-                opened.append(busy())
-                ready.append(page.evaluate("performance.getEntriesByType('navigation')[0].domContentLoadedEventEnd"))
-                before = busy()
-                for _ in range(40):
-                    page.mouse.wheel(0, 300)
-                    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
-                scrolled.append(busy() - before)
-                if turn == 0:
-                    for number in range(GESTURES):
-                        before = busy()
-                        gestures.append(page.evaluate(GESTURE, [200 + 1000 * number, 260 + 1000 * number]))
-                        page.wait_for_timeout(150)  # for the answer
-                        used.append(busy() - before)
-                context.close()
-            slow = sorted(gestures)[int(len(gestures) * 0.95) - 1]
-            figures = [statistics.median(each) for each in (ready, opened, scrolled, used)]
-            print(f"{size:10} " + " ".join(f"{figure:8.0f}" for figure in figures) + f" {slow:11.1f}")
-        browser.close()
-
-
 def main() -> None:
     set_up()
     from django.conf import settings  # noqa: PLC0415
@@ -219,10 +157,10 @@ def main() -> None:
     connections.close_all()
     with served() as server:
         print("In Chromium, ms (main thread, but for 'ready' and 'paint', which a person waits for):")
-        in_the_browser(articles, cookies)
+        in_the_browser(articles, cookies, f"http://127.0.0.1:{PORT}")
         print()
         for path, people in ((articles[1000], "of one article"), (None, "of an article each")):
-            paths = [f"{path.get_absolute_url() if path else own}annotations/" for own in alone]
+            paths = [path.get_absolute_url() if path else own for own in alone]
             many_at_once(PORT, paths, cookies, SECONDS, server, people)
 
 

@@ -10,7 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from annotations.models import Annotation
+from annotations.models import Annotation, Change
+from annotations.news import FEW
 from reader.extraction.model import Block, Kind
 from reader.models import Article
 from tests.annotations.wire.pieces import HTMX, blocks, events, swaps
@@ -52,6 +53,22 @@ class TestCreating:
             a_highlight(article, words, "Claim", "Disputed", note="x")
         assert asked_for("people died") == few
 
+    def test_beside_many_others_it_is_told_of_itself_alone_and_of_the_rest_at_the_next_look(
+        self, client, create, article, owner
+    ):
+        seen = {"Attest-Seen": "1.0."}
+        for _ in range(FEW - 1):
+            a_highlight(article, "Nobody", by=owner)
+        told = create("Nine", headers=HTMX | seen)
+        assert (blocks(told), "change" in events(told)["annotations:changed"]) == (["block-0", "block-3"], True)
+        told = create("Nine", headers=HTMX | seen)
+        latest = Change.objects.latest("pk").pk
+        assert blocks(told) == ["block-0"]
+        assert events(told)["annotations:changed"] == {"version": 1, "painted": latest, "reload": False}
+        look = client.get(reverse("news", args=[article.pk]), headers=HTMX | seen)
+        assert blocks(look) == ["block-0", "block-3"]
+        assert events(look)["annotations:changed"]["change"] == latest
+
     def test_only_the_touched_blocks_are_swapped(self, create):
         assert blocks(create("Nine")) == ["block-0"]
         response = create("died 🕊.\nNobody")
@@ -81,6 +98,12 @@ class TestCreating:
         key = str(uuid4())
         assert blocks(create("Nine", key=key)) == blocks(create("Nine", key=key))
         assert Annotation.objects.count() == 1
+
+    def test_a_retry_of_what_the_page_has_seen_meanwhile_names_its_tags(self, create, project):
+        once = {"key": str(uuid4()), "tags": [project.tags.get(name="Claim").pk]}
+        create("Nine", **once)
+        retry = create("Nine", headers=HTMX | {"Attest-Seen": f"1.{Change.objects.latest('pk').pk}."}, **once)
+        assert "Highlighted: Claim." in swaps(retry)["messages"].text_content()
 
     def test_without_htmx_the_article_comes_back(self, create, article):
         assert create("Nine", headers={})["Location"] == article.get_absolute_url()
