@@ -124,7 +124,7 @@ def _open(segment: Segment, start: int, end: int, words: str) -> str:
             said += f' data-goes-on="{_names(segment.going_on)}"'
         if segment.beginning:
             summary = "; ".join([mark.summary for mark in segment.beginning])
-            name = escape(f"{summary}: {words}")
+            name = escape(f"{summary}: {words[: segment.beginning[-1].end - start]}")  # not beyond the longest
             said += f' data-begins="{_names(segment.beginning)}" tabindex="0" aria-label="{name}"'
     if end == segment.end and segment.ending:
         said += f' data-ends="{_names(segment.ending)}"'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -222,7 +223,8 @@ def _turned(request: SignedInRequest, operation: Operation, way: str) -> HttpRes
         return _nothing(request, article, NOTHING_BECAUSE[way].format(reason=nothing))
     except Overtaken as error:
         return refused(request, article, gettext("This cannot be taken back: {error}").format(error=error), status=409)
-    first = done.changes.order_by("pk").first()
+    # Of two, as after a split that is undone, the one that is still there: the focus goes to it.
+    first = done.changes.order_by(F("annotation__deleted_at").asc(nulls_first=True), "pk").first()
     pk = first.annotation_id if first else None
     annotation = Annotation.objects.for_card().filter(pk=pk or 0).first()
     article = Article.objects.select_related("project", "current").get(pk=article.pk)
@@ -237,7 +239,8 @@ def _nothing(request: SignedInRequest, article: Article, text: str) -> HttpRespo
 
 
 def _editable(request: SignedInRequest, pk: int) -> Annotation:
-    return get_object_or_404(Annotation.objects.editable_by(request.user).alive().for_card(), pk=pk)
+    """Return the annotation, also a deleted one: what cannot be done to it is said by whoever is to do it."""
+    return get_object_or_404(Annotation.objects.editable_by(request.user).for_card(), pk=pk)
 
 
 def _answer(request: SignedInRequest, pk: int, operation: Operation | None, *, event: str) -> HttpResponse:

@@ -17,6 +17,7 @@ from annotations.exporters import EXPORTERS, Format, Group, People, Pseudonyms, 
 from annotations.forms import FilterForm
 from annotations.forms.exports import PEOPLE, PeopleForm
 from annotations.forms.filters import MOST_LISTED
+from annotations.forms.kept_filters import kept_filter
 from reader.models import Project
 from reader.requests import SignedInRequest
 
@@ -36,8 +37,8 @@ class Offer(NamedTuple):
 def exports(request: SignedInRequest, pk: int) -> HttpResponse:
     """The page that offers all exports of what the address's filter shows."""
     project = get_object_or_404(Project.objects.visible_to(request.user), pk=pk)
-    form, people = FilterForm(request.GET, project=project), PeopleForm(request.GET)
-    context = {"project": project, "role": project.role_of(request.user), "form": form}
+    (form, gone), people = kept_filter(request.GET, project), PeopleForm(request.GET)
+    context = {"project": project, "role": project.role_of(request.user), "form": form, "gone": gone}
     if not form.is_valid() or not people.is_valid():
         return render(request, "annotations/exports.html", context, status=422)
     chosen, here = people.cleaned_data["people"], reverse("exports", args=[pk])

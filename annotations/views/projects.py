@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from annotations.cooccurrence import Together
-from annotations.forms import FilterForm
 from annotations.forms.filters import ShownForm
+from annotations.forms.kept_filters import kept_filter
 from annotations.models import Operation
 from annotations.overview import Overview, newest
 from annotations.together import Matrix
@@ -22,12 +22,12 @@ def project_annotations(request: SignedInRequest, pk: int) -> HttpResponse:
     """A page of the highlights that the filter shows; the filter is the URL."""
     project = get_object_or_404(Project.objects.visible_to(request.user), pk=pk)
     role = project.role_of(request.user)
-    form, shown = FilterForm(request.GET, project=project), ShownForm(request.GET)
-    context = {"project": project, "role": role, "form": form}
+    (form, gone), shown = kept_filter(request.GET, project), ShownForm(request.GET)
+    context = {"project": project, "role": role, "form": form, "gone": gone}
     if not form.is_valid():
         return render(request, "annotations/project_annotations.html", context, status=422)
     overview = Overview(form, shown)
-    if form.is_wordy:
+    if form.is_wordy and not gone:  # of what is gone only this address tells
         return redirect(f"{request.path}{overview.here}")
     context |= {"overview": overview, "annotations": overview.annotations, "newest": newest()}
     if role in EDITORS:
@@ -43,8 +43,8 @@ def project_annotations(request: SignedInRequest, pk: int) -> HttpResponse:
 def cooccurrence(request: SignedInRequest, pk: int, together: str) -> HttpResponse:
     """How often the tags of what the filter shows occur together; `together` is a value of `Together`."""
     project = get_object_or_404(Project.objects.visible_to(request.user), pk=pk)
-    form = FilterForm(request.GET, project=project)
-    context = {"project": project, "role": project.role_of(request.user), "form": form, "ways": Together}
+    form, gone = kept_filter(request.GET, project)
+    context = {"project": project, "role": project.role_of(request.user), "form": form, "gone": gone, "ways": Together}
     if form.is_valid():
         context["matrix"] = Matrix(form, Together(together))
     return render(request, "annotations/cooccurrence.html", context, status=200 if form.is_valid() else 422)

@@ -58,7 +58,7 @@ def acceptances(request: SignedInRequest, pk: int) -> HttpResponse:
     except (NoSuchSuggestion, NoSuchPassage) as gone:
         return _refused(request, article, str(gone))
     if not request.htmx:
-        names = ", ".join(tag.name for tag in annotation.tags.all())
+        names = gettext(", ").join(tag.name for tag in annotation.tags.all())
         messages.success(request, gettext("Highlighted: {names}.").format(names=names))
         return redirect("suggestions", pk)
     return changed(request, annotation.article, None, event="annotation:created", annotation=annotation)

@@ -3,6 +3,7 @@
 import { isKeyFor, isTyping, keyOf } from "./keys.js";
 import { beginningAt, firstMark, idsAt, marksOf } from "./marks.js";
 import { offer } from "./messages.js";
+import { neighboursOf, standAt } from "./standing.js";
 import { names } from "./storage.js";
 import { gettext } from "./words.js";
 
@@ -29,13 +30,10 @@ class AnnotationCard extends HTMLElement {
     document.addEventListener("passage:selected", ({ detail }) => this.contains(detail.range.startContainer) || this.close());
     document.body.addEventListener("annotation:created", ({ detail }) => (this.#last = String(detail.id)));
     document.body.addEventListener("annotation:changed", () => this.#remark());
-    document.body.addEventListener("annotation:deleted", () => {
-      this.close();
-      setTimeout(() => document.querySelector("[data-undo]")?.focus()); // once the answer is on the page
-    });
+    document.body.addEventListener("annotation:deleted", ({ detail }) => this.#goOnFrom(String(detail.id)));
     document.body.addEventListener("annotation:merged", () => this.close());
     document.body.addEventListener("annotation:related", () => setTimeout(() => this.#id && this.focus({ preventScroll: true })));
-    document.body.addEventListener("annotation:turned", ({ detail }) => setTimeout(() => this.#focusMark(String(detail.id))));
+    document.body.addEventListener("annotation:turned", ({ detail }) => this.#goOnFrom(String(detail.id)));
     this.addEventListener("submit", ({ target }) => (this.#isTagging ||= Boolean(target.closest(".taggings"))));
     document.addEventListener("htmx:oobAfterSwap", ({ target }) => {
       if (target.id !== `taggings-${this.#id}`) return;
@@ -192,6 +190,19 @@ class AnnotationCard extends HTMLElement {
     if (this.#id) for (const mark of marksOf(this.#id)) mark.classList.add("open");
   }
 
+  /** A highlight was deleted, or something done to it was undone: the focus goes to it, or to the next one there is. */
+  #goOnFrom(id) {
+    if (document.activeElement.closest("textarea, input, select, [contenteditable]")) return; // it came late: a person writes by now
+    const beside = neighboursOf(id);
+    const block = firstMark(id)?.closest("[data-start]").id;
+    setTimeout(() => { // once the answer is on the page
+      const next = [id, ...beside].find(firstMark);
+      if (next !== id && this.#id === id && block) this.close();
+      if (next || !block) this.#focusMark(next ?? id);
+      else standAt(document.getElementById(block));
+    });
+  }
+
   #focusMark(id) {
     const opener = this.#opener?.isConnected ? this.#opener : document.getElementById(this.#opener?.id || "main");
     (firstMark(id) ?? opener)?.focus({ preventScroll: true });
@@ -232,13 +243,29 @@ class AnnotationCard extends HTMLElement {
     if (!names("attest:note:").length) return;
     const [draft] = (await loadDrafts()).unsavedNotes();
     if (!draft) return;
-    if (document.getElementById(`entry-${draft.id}`)) {
+    const { isThere, note } = await asItIs(draft.id);
+    if (note === draft.text) { // its answer came when the page was left already
+      drafts.discard(draft.key);
+      return this.#offerUnsaved();
+    }
+    if (isThere && this.#canEdit) {
       offer(gettext("A note you typed here was not saved."), gettext("Open it"), () => this.#jump(draft.id));
     } else {
-      offer(gettext("A note you typed was not saved, and its highlight is deleted: “{note}”", { note: draft.text.slice(0, 80) }), gettext("Copy it and let it go"), () => {
+      offer(gettext("A note you typed was not saved, and its highlight is deleted, or no longer yours to change: “{note}”", { note: draft.text.slice(0, 80) }), gettext("Copy it and let it go"), () => {
         navigator.clipboard.writeText(draft.text).then(() => drafts.discard(draft.key));
       });
     }
+  }
+}
+
+/** Ask the server for a highlight's note, and whether it is there. Without an answer nobody knows: it may be. */
+async function asItIs(id) {
+  try {
+    const answer = await fetch(`/annotations/${id}/`, { headers: { "HX-Request": "true" } });
+    const card = new DOMParser().parseFromString(await answer.text(), "text/html");
+    return { isThere: answer.status !== 404, note: card.querySelector("textarea[name=note]")?.value };
+  } catch {
+    return { isThere: true };
   }
 }
 

@@ -4,7 +4,7 @@
    the person and with the revision it was typed on, until the server has it: so an old text never replaces a newer
    one unasked, and nobody saves the words of somebody else. Every answer is told as `note:answered`. */
 
-import { csrfToken } from "./csrf.js";
+import { credentials } from "./csrf.js";
 import { keep as remember, load, names } from "./storage.js";
 
 const PAUSE = 700; // ms without a key before a note is saved
@@ -26,13 +26,25 @@ export const draftOf = (key) => drafts.get(key);
 /** The notes of this page that an earlier visit left unsaved. */
 export const unsavedNotes = () => [...drafts.values()].filter(({ page }) => page === location.pathname);
 
+/** All notes of this person that are not saved, wherever they were typed. */
+export const allUnsaved = () => [...drafts.values()];
+
+/** Take note that the person is told of a note that cannot be saved; say whether this is the first time. */
+export function toBeTold(key) {
+  const draft = drafts.get(key);
+  if (!draft || draft.told) return false;
+  draft.told = true;
+  store(draft);
+  return true;
+}
+
 /** Keep what is typed, and save it when the typing pauses. `note`: {key, id, url, text, revision}, and its page. */
 export function keep({ key, id, url, text, revision, page = location.pathname }) {
   const draft = drafts.get(key) ?? { key, id, url, revision, page };
   draft.text = text;
   drafts.set(key, draft);
   store(draft);
-  if (![CONFLICT, GONE].includes(draft.refused)) schedule(draft, PAUSE);
+  if (draft.refused !== CONFLICT) schedule(draft, PAUSE);
 }
 
 /** Save now what is not saved yet; `revision` where a person has decided which text is to replace which. */
@@ -41,6 +53,11 @@ export function save(key, revision = null) {
   if (!draft) return;
   if (revision) Object.assign(draft, { revision, refused: 0 });
   if (![CONFLICT, GONE].includes(draft.refused)) send(draft);
+}
+
+/** Try again what belongs to a highlight that was deleted: it may be back. */
+function sendDeleted() {
+  for (const draft of drafts.values()) if (draft.refused === GONE && !draft.sending) send(draft);
 }
 
 /** Save what was left unsaved on other pages; what was on this one is offered in its card. */
@@ -81,16 +98,30 @@ async function send(draft) {
   const { status, html } = await post(draft.url, { note: text, revision: draft.revision });
   draft.sending = false;
   if (drafts.get(draft.key) !== draft) return;
+  if (status === CONFLICT && takeOwn(draft, html)) return send(draft);
+  if (!status && !draft.unanswered?.includes(text)) {
+    draft.unanswered = [...(draft.unanswered ?? []), text];
+    store(draft);
+  }
   draft.refused = [CONFLICT, GONE, 422].includes(status) ? status : 0;
   if (status === 200) {
     draft.revision = new DOMParser().parseFromString(html, "text/html").querySelector("[name=revision]").value;
     saved.set(draft.key, { text, revision: draft.revision });
+    delete draft.unanswered;
     if (draft.text === text) discard(draft.key);
     else store(draft);
   }
   if (status !== 200 && !draft.refused) schedule(draft, RETRY);
   else if (status === 200 && draft.again && drafts.has(draft.key)) send(draft);
-  document.dispatchEvent(new CustomEvent("note:answered", { detail: { key: draft.key, status, html } }));
+  document.dispatchEvent(new CustomEvent("note:answered", { detail: { key: draft.key, page: draft.page, status, html } }));
+}
+
+/** Whether the text in the way is one that was sent from here, of which only the answer was lost: it is replaced. */
+function takeOwn(draft, html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const isOwn = draft.unanswered?.includes(page.querySelector("[data-theirs]")?.value);
+  if (isOwn) draft.revision = page.querySelector("[data-keep-mine]").dataset.revision;
+  return isOwn;
 }
 
 async function post(url, values) {
@@ -98,7 +129,7 @@ async function post(url, values) {
     const answer = await fetch(url, {
       method: "POST",
       body: new URLSearchParams(values),
-      headers: { "HX-Request": "true", "X-CSRFToken": csrfToken() },
+      headers: { "HX-Request": "true", ...credentials() },
       keepalive: values.note.length < 10_000, // the browser sends it even when the page is left
     });
     return { status: answer.status, html: await answer.text() };
@@ -107,6 +138,7 @@ async function post(url, values) {
   }
 }
 
+document.body.addEventListener("annotations:changed", sendDeleted);
 addEventListener("pagehide", () => {
   for (const { key, timer } of drafts.values()) if (timer) save(key);
 });

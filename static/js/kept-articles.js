@@ -3,6 +3,7 @@
 import { HERE, isOn, isPossible, turnOff, turnOn, whenOf } from "./offline.js";
 import { gettext } from "./words.js";
 import "./unsent.js";
+import "./unsent-notes.js";
 
 const keeping = document.getElementById("keeping");
 const list = document.querySelector(".kept-articles");

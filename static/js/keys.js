@@ -25,12 +25,15 @@ export function bind(action = "", key = "") {
 
 const areOff = () => load(OFF) !== null;
 
-/** The key as a shortcut names it: whatever Caps Lock says, and by its place on a keyboard of another script. */
-export function keyOf({ key, code }) {
-  if (areOff() && key.length === 1) return "";
+/** The key that a press means: whatever Caps Lock says, and by its place on a keyboard of another script. */
+export function letterOf({ key, code }) {
+  if (key === "؟") return "?";
   if (/^[^\x00-\x7f]+$/.test(key)) return (/^(?:Key|Digit)(.)$/.exec(code)?.[1] ?? key).toLowerCase();
   return key.length === 1 ? key.toLowerCase() : key;
 }
+
+/** The key as a shortcut names it: none, where a person has switched them off. */
+export const keyOf = (event) => (areOff() && event.key.length === 1 ? "" : letterOf(event));
 
 /** Whether this is the key of an action, with Shift or without. */
 export const isKeyFor = (event, action) => keyOf(event) === keyFor(action);

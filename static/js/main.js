@@ -2,8 +2,8 @@
 
 import "./first-gesture.js";
 import "./news.js";
-import { csrfToken } from "./csrf.js";
-import { isKeyFor, isTyping, showKeys } from "./keys.js";
+import { credentials } from "./csrf.js";
+import { isKeyFor, isTyping, keyOf, showKeys } from "./keys.js";
 import { tell, whisper } from "./messages.js";
 import { load, names } from "./storage.js";
 import { gettext } from "./words.js";
@@ -12,7 +12,7 @@ document.documentElement.dataset.js = "";
 
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   delete detail.parameters.csrfmiddlewaretoken;
-  detail.headers["X-CSRFToken"] = csrfToken();
+  Object.assign(detail.headers, credentials());
 });
 
 // The toolbar keeps what could not be sent, and says so itself.
@@ -29,6 +29,7 @@ document.addEventListener("htmx:responseError", ({ detail }) => {
 document.addEventListener("htmx:sendError", ({ detail }) => {
   const isLook = detail.elt.matches?.("text-selection"); // for what others did: nothing of this person's is at stake
   if (isLook) whisper(gettext("No connection. What you do is kept here, and saved when it is back."));
+  else if (!speaksForItself(detail) && navigator.onLine) tell(gettext("The connection was lost. If this was saved all the same, it shows here in a moment; if not, try again."));
   else if (!speaksForItself(detail)) tell(gettext("No connection: this was not saved. Try again."));
 });
 document.addEventListener("htmx:afterRequest", ({ detail }) => detail.successful && whisper(""));
@@ -90,11 +91,13 @@ document.addEventListener("click", (event) => {
   const aid = event.target.closest("[data-aid]");
   if (aid) import("./aids.js").then(({ start }) => start(aid.dataset.aid));
 });
+// A tag's key is the tag's wherever it can be given: on a selection, and on the highlight whose card is open.
+const isATags = (key) => document.querySelector(`:is(highlight-toolbar, annotation-card):popover-open [data-hotkey="${CSS.escape(key)}"]`);
 document.addEventListener("keydown", (event) => {
   const isChord = (event.ctrlKey || event.metaKey) && !event.altKey && event.key === "k";
   if (!isChord && (isTyping(event) || event.ctrlKey || event.metaKey || event.altKey)) return;
   const aid = isChord ? "palette" : ["palette", "listen", "ruler", "focus"].find((name) => isKeyFor(event, name));
-  if (!aid) return;
+  if (!aid || (!isChord && isATags(keyOf(event)))) return;
   event.preventDefault();
   import("./aids.js").then(({ start }) => start(aid));
 });
@@ -119,6 +122,7 @@ const { user, kept } = document.documentElement.dataset;
 if (names(`attest:highlight:${user}:`).length || names(`attest:note:${user}:`).length) import("./sending.js");
 if (kept || load(`attest:offline:${user}`)) addEventListener("load", () => import("./offline.js"));
 if (document.getElementById("keeping")) import("./kept-articles.js");
+addEventListener("pageshow", ({ persisted }) => persisted && user && import("./gone-back.js").then(({ check }) => check()));
 
 // The way a person likes to read changes at once and is kept on the server.
 document.getElementById("preferences")?.addEventListener("change", ({ target, currentTarget }) => {

@@ -6,7 +6,7 @@ import { gettext } from "./words.js";
 const TROUBLE = {
   401: gettext("Not saved: you are signed out. It is kept in this browser, and saved once you have signed in in another tab."),
   403: gettext("Not saved: this page is too old. What you typed is kept in this browser: reload the page."),
-  404: gettext("Not saved: this highlight is deleted. Copy the text, or bring the highlight back."),
+  404: gettext("Not saved: this highlight is deleted, or no longer yours to change. Copy the text, or bring the highlight back."),
   other: gettext("Not saved yet. It is kept in this browser; trying again…"),
 };
 

@@ -7,7 +7,7 @@ const PAUSE = 250; // ms after a key before articles are searched
 const MOST = 40;
 // The page's own first, then what is around it.
 const COMMANDS = [
-  ".reading-tools :is(a, button, summary)", ".contents a", ".neighbours a[href]", ".site-header a", ".site-header .menu button",
+  ".reading-tools :is(a, button:not(.primary), summary)", ".contents a", ".neighbours a[href]", ".site-header a", ".site-header .menu button",
 ];
 
 let opener = null;

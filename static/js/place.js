@@ -4,7 +4,7 @@
    width; the progress is how much of the text lies above the lower edge of the window. */
 
 import { around } from "./came-from.js";
-import { csrfToken } from "./csrf.js";
+import { credentials } from "./csrf.js";
 import { blocksOf, codePoints, rangeOf } from "./offsets.js";
 
 const PAUSE = 4000; // ms without scrolling
@@ -52,7 +52,7 @@ function tell() {
   fetch(article.dataset.place, {
     method: "POST",
     body: new URLSearchParams(place),
-    headers: { "HX-Request": "true", "X-CSRFToken": csrfToken() },
+    headers: { "HX-Request": "true", ...credentials() },
     keepalive: true, // the browser sends it even when the page is left
   }).catch(() => (kept = "")); // without a connection: the next pause tells it
 }

@@ -8,6 +8,7 @@ import { firstMark, marksOf } from "./marks.js";
 import { announce } from "./messages.js";
 import { passageOf, rangeOf } from "./offsets.js";
 import { placeBeside } from "./placing.js";
+import { gettext } from "./words.js";
 
 class RangeEditor extends HTMLElement {
   #id = null;
@@ -29,7 +30,7 @@ class RangeEditor extends HTMLElement {
     });
     this.addEventListener("pointerdown", (event) => {
       event.preventDefault(); // a press here must not drop the selection
-      if (event.target.matches(".range-handle")) this.#drag(event.target);
+      if (event.target.matches(".range-handle")) this.#drag(event.target, event);
     });
   }
 
@@ -48,8 +49,9 @@ class RangeEditor extends HTMLElement {
     } else {
       getSelection().removeAllRanges();
     }
-    this.querySelector("[data-told]").textContent = marks.length ? "Change the selection, then save it." : "Select the passage where this highlight belongs.";
-    announce(this.querySelector("[data-told]").textContent);
+    const told = marks.length ? gettext("Change the selection, then save it.") : gettext("Select the passage where this highlight belongs.");
+    this.querySelector("[data-told]").textContent = told;
+    announce(told);
     this.showPopover();
     this.#show(this.#seen);
     if (step) getSelection().modify("extend", ...step);
@@ -79,12 +81,15 @@ class RangeEditor extends HTMLElement {
     });
   }
 
-  #drag(handle) {
+  /** A finger has its handle's knob above or below the line: what counts is where the handle is, not the finger. */
+  #drag(handle, { clientX: fromX, clientY: fromY }) {
     const isStart = handle === this.#handles[0];
+    const { left, width, top, height } = handle.getBoundingClientRect();
+    const [asideX, asideY] = [left + width / 2 - fromX, top + height / 2 - fromY];
     const move = ({ clientX, clientY }) => {
       const { start, end } = this.#passage;
       const fixed = rangeOf(isStart ? end - 1 : start, isStart ? end : start + 1, this.#article);
-      const at = pointAt(clientX, clientY, this.#article);
+      const at = pointAt(clientX + asideX, clientY + asideY, this.#article);
       if (!at) return;
       const anchor = isStart ? [fixed.endContainer, fixed.endOffset] : [fixed.startContainer, fixed.startOffset];
       getSelection().setBaseAndExtent(...anchor, ...at);

@@ -1,8 +1,10 @@
 /* Choosing other keys, on the help sheet: press a key's button, then the key that is to do its work. */
 
-import { DEFAULTS, bind, keyFor, keyOf } from "./keys.js";
+import { DEFAULTS, bind, isKeyFor, keyFor, letterOf } from "./keys.js";
 import { announce } from "./messages.js";
 import { gettext } from "./words.js";
+
+const BROWSERS = ["/", "'"]; // Firefox looks for words with them
 
 const help = document.getElementById("help");
 let waiting = null; // the button whose key is being chosen
@@ -30,19 +32,45 @@ export function press(target) {
   tell(gettext("Press the new key, or Esc to leave it."));
 }
 
-help.addEventListener("keydown", (event) => {
-  if (!waiting || ["Shift", "Control", "Alt", "Meta"].includes(event.key)) return;
-  event.preventDefault();
-  event.stopPropagation();
-  const { action } = waiting.closest("[data-action]").dataset;
-  const key = keyOf(event);
-  if (event.key === "Escape") tell("");
-  else if (key.length !== 1 || key === " ") return tell(gettext("Choose a letter, a digit or a sign."));
-  else if (taken(key, action)) return tell(gettext("“{key}” is in use: choose another.", { key }));
-  else {
-    bind(action, key);
-    tell(gettext("“{key}” it is.", { key }));
-  }
-  waiting.setAttribute("aria-pressed", "false");
+/** What is wrong with a key for an action, or "". */
+function refusal(key, action) {
+  if (key.length !== 1 || key === " ") return gettext("Choose a letter, a digit or a sign.");
+  if (BROWSERS.includes(key)) return gettext("“{key}” is a key of the browser: choose another.", { key });
+  return taken(key, action) ? gettext("“{key}” is in use: choose another.", { key }) : "";
+}
+
+function done() {
+  waiting?.setAttribute("aria-pressed", "false");
   waiting = null;
+}
+
+help.addEventListener("keydown", (event) => {
+  // A shortcut of the browser or the system is no choice, and stays theirs.
+  if (!waiting || event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+  if (["Shift", "CapsLock", "AltGraph"].includes(event.key) || /^F\d/.test(event.key)) return;
+  const isLeft = ["Escape", "Tab"].includes(event.key);
+  if (event.key !== "Tab") {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+  const { action } = waiting.closest("[data-action]").dataset;
+  const key = letterOf(event);
+  const wrong = isLeft ? "" : refusal(key, action);
+  if (wrong) return tell(wrong);
+  if (!isLeft) bind(action, key);
+  tell(isLeft ? "" : gettext("“{key}” it is.", { key }));
+  done();
 }, true);
+
+// The page behind is veiled: no other key of it works meanwhile, and Tab goes round on the sheet.
+help.addEventListener("keydown", (event) => {
+  if (!isKeyFor(event, "help")) event.stopPropagation();
+  if (event.key !== "Tab") return;
+  const stops = [...help.querySelectorAll("button, input")].filter((stop) => stop.checkVisibility());
+  const [from, to] = event.shiftKey ? [[help, stops[0]], stops.at(-1)] : [[stops.at(-1)], stops[0]];
+  if (!from.includes(document.activeElement)) return;
+  event.preventDefault();
+  to.focus();
+});
+
+help.addEventListener("toggle", done);

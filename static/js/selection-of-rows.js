@@ -1,5 +1,7 @@
 /* Rows that are chosen together: all of the page by one box, a stretch with Shift, and how many are chosen. */
 
+import { gettext, ngettext } from "./words.js";
+
 class RowsSelection extends HTMLElement {
   #last = null;
 
@@ -9,6 +11,7 @@ class RowsSelection extends HTMLElement {
       if (target.matches(".all-rows")) for (const row of this.#rows) row.checked = target.checked;
       this.#tell();
     });
+    this.closest("form").addEventListener("submit", (event) => this.#check(event));
     this.#tell(); // a page that is come back to keeps its boxes
   }
 
@@ -24,6 +27,15 @@ class RowsSelection extends HTMLElement {
     this.#last = target;
   }
 
+  /** Without a tag there is nothing to be done with what was chosen, and the answer would not know the choice. */
+  #check(event) {
+    const { tag } = event.target.elements;
+    if (!["tag", "untag"].includes(event.submitter?.value) || tag.value) return;
+    event.preventDefault();
+    this.querySelector("output").value = gettext("Choose a tag first.");
+    tag.focus();
+  }
+
   #tell() {
     const rows = this.#rows;
     const number = new Set(rows.filter((row) => row.checked).map((row) => row.value)).size;
@@ -31,7 +43,7 @@ class RowsSelection extends HTMLElement {
     all.checked = rows.every((row) => row.checked);
     all.indeterminate = number > 0 && !all.checked;
     const everything = this.querySelector("[name=everything]").checked;
-    this.querySelector("output").value = everything ? "All chosen" : number ? `${number} chosen` : "";
+    this.querySelector("output").value = everything ? gettext("All chosen") : number ? ngettext("{number} chosen", "{number} chosen", number) : "";
   }
 }
 

@@ -3,7 +3,7 @@
    Each highlight has a key of its own, and a note the revision it was typed on: sent twice, nothing is there twice, and
    nothing newer is replaced. What the server refuses for good stays here with the reason until the person lets it go. */
 
-import { csrfToken } from "./csrf.js";
+import { credentials } from "./csrf.js";
 import { keep, load, names } from "./storage.js";
 import { tell } from "./messages.js";
 import { fieldsOf, PERSONAL } from "./unsaved-highlights.js";
@@ -66,7 +66,12 @@ async function run() {
   if (sent) say(ngettext("The highlight that you made offline is saved.", "{number} highlights that you made offline are saved.", sent));
   const refused = unsent().some((each) => each.refused);
   if (waiting.length && refused) tell(gettext("A highlight that you made offline could not be saved: its article, and “Reading offline” in your menu, say why."));
-  (await import("./drafts.js")).sendOthers();
+  const { sendOthers, toBeTold } = await import("./drafts.js");
+  document.addEventListener("note:answered", ({ detail: { key, page, status } }) => {
+    if (status !== 404 || page === location.pathname || !toBeTold(key)) return;
+    tell(gettext("A note that you typed could not be saved: its highlight is deleted, or no longer yours to change. “Reading offline” in your menu has it."));
+  });
+  sendOthers();
 }
 
 async function send({ name, path, ...values }) {
@@ -74,7 +79,7 @@ async function send({ name, path, ...values }) {
     const answer = await fetch(`${path}annotations/`, {
       method: "POST",
       body: new URLSearchParams(fieldsOf(values)),
-      headers: { "HX-Request": "true", "X-CSRFToken": csrfToken() },
+      headers: { "HX-Request": "true", ...credentials() },
     });
     if (answer.status === 200) {
       await took(values.key, path, answer.headers.get("HX-Trigger"));

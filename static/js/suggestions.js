@@ -177,7 +177,7 @@ function show(key) {
 
 function tellPlace() {
   const all = ticks();
-  card.querySelector("[data-told]").textContent = `${all.indexOf(tickOf(open)) + 1} of ${all.length}`;
+  card.querySelector("[data-told]").textContent = gettext("{number} of {all}", { number: all.indexOf(tickOf(open)) + 1, all: all.length });
 }
 
 /** Below the passage, or above it where there is no room; a narrow screen has the card at its bottom. */

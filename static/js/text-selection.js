@@ -6,6 +6,7 @@ import { announce } from "./messages.js";
 import { gettext } from "./words.js";
 import { blocksOf, codePoints, passageOf, rangeOf } from "./offsets.js";
 import { isKeyFor, isTyping } from "./keys.js";
+import { standAt } from "./standing.js";
 
 const SETTLED = 120; // ms without a change: a drag or a moved handle has come to rest
 
@@ -24,6 +25,9 @@ class TextSelection extends HTMLElement {
     }
     addEventListener("blur", () => (this.#pressed = false));
     document.addEventListener("keydown", (event) => this.#key(event));
+    // The block where the keyboard stands was swapped: the browser would go on after it.
+    document.addEventListener("htmx:oobAfterSwap", ({ target }) => this.contains(target) && isNowhere() && this.stand());
+    document.getElementById("help")?.addEventListener("toggle", ({ newState }) => newState === "closed" && isNowhere() && this.stand());
   }
 
   /** Drop the selection; the keyboard goes on from here. */
@@ -130,25 +134,42 @@ class TextSelection extends HTMLElement {
     return Math.max(0, this.sentences.findIndex(({ paragraph }) => paragraph >= visible));
   }
 
+  /** Move the end of the selection that the arrows move, by a sentence. */
   #extend(step) {
     const { start, end } = this.#at;
-    const further = step > 0
-      ? this.sentences.find((sentence) => sentence.end > end)
-      : this.sentences.findLast((sentence) => sentence.end < end && sentence.end > start);
-    if (further) this.#select({ start, end: further.end });
+    const isBackward = isTurned(getSelection());
+    const [edge, inside] = isBackward ? ["start", (at) => at < end] : ["end", (at) => at > start];
+    const isFurther = ({ [edge]: at }) => inside(at) && (step > 0 ? at > this.#at[edge] : at < this.#at[edge]);
+    const further = step > 0 ? this.sentences.find(isFurther) : this.sentences.findLast(isFurther);
+    if (further) this.#select({ ...this.#at, [edge]: further[edge] }, isBackward);
   }
 
-  #select({ start, end }) {
+  #select({ start, end }, isBackward = false) {
     this.#at = { start, end };
-    document.activeElement.closest("mark")?.blur(); // the keyboard is at the selection now
     const range = rangeOf(start, end, this);
-    const selection = getSelection();
-    selection.removeAllRanges();
-    selection.addRange(range);
-    (range.startContainer.parentElement ?? this).scrollIntoView({ block: "nearest" });
+    const edges = [[range.startContainer, range.startOffset], [range.endContainer, range.endOffset]];
+    getSelection().setBaseAndExtent(...(isBackward ? edges.reverse() : edges).flat());
+    const [[moved]] = edges.slice(-1);
+    (moved.parentElement ?? this).scrollIntoView({ block: "nearest" });
     this.settle(); // the next key may be a tag's
+    this.stand();
     announce(range.toString());
   }
+
+  /** Let Tab go on from where the keyboard stands: a browser goes on from what had the focus last. */
+  stand() {
+    if (!this.#at) return;
+    standAt(blocksOf(this).findLast(({ dataset, textContent }) => Number(dataset.start) <= this.#at.start && textContent));
+  }
+}
+
+const isNowhere = () => document.activeElement === document.body || !document.activeElement.checkVisibility();
+
+/** Whether it is the beginning of the selection that arrows move. */
+function isTurned(selection) {
+  if (selection.isCollapsed) return false;
+  const { endContainer, endOffset } = selection.getRangeAt(0);
+  return selection.anchorNode === endContainer && selection.anchorOffset === endOffset;
 }
 
 customElements.define("text-selection", TextSelection);

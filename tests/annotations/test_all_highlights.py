@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from annotations.filtering import tallies
 from annotations.forms import FilterForm
-from annotations.models import Annotation
+from annotations.models import Annotation, codebook_editing
 from reader.models import Project, User
 from tests.answers import page_of, words_of
 from tests.builders import a_highlight, an_article
@@ -150,6 +150,26 @@ class TestFilter:
         response = client.get(path, query)
         assert response.status_code == 422
         assert "Twelve died" not in response.content.decode()
+
+    def test_a_tag_that_is_gone_is_told_and_the_rest_of_the_filter_stands(self, client, path, project, reports, coder):
+        claim, disputed = project.tags.get(name="Claim"), project.tags.get(name="Disputed")
+        query = f"q=&tag={claim.pk}&any={claim.pk}&any={disputed.pk}&without={claim.pk}"
+        codebook_editing.remove(claim, by=coder)
+        together = reverse("cooccurrence", args=[project.pk, "highlight"])
+        for kept in (path, together, reverse("exports", args=[project.pk])):
+            response = client.get(f"{kept}?{query}")
+            told = page_of(response).cssselect(".gone-tags .chip")
+            assert (response.status_code, [words_of(tag) for tag in told]) == (200, ["Claim"])
+            assert response.context["form"].query() == f"any={disputed.pk}"
+        assert shown(client, path, {"tag": claim.pk, "q": "door"}) == ["door was locked"]
+        assert client.get(path, {"tag": claim.pk, "any": "x"}).status_code == 422
+
+    def test_a_removed_tag_of_another_project_is_not_told(self, client, path, reports, owner):
+        elsewhere = Project.objects.start("Elsewhere", by=owner).tags.get(name="Claim")
+        codebook_editing.remove(elsewhere, by=owner)
+        response = client.get(path, {"tag": elsewhere.pk})
+        assert response.status_code == 422
+        assert "gone-tags" not in response.content.decode()
 
     def test_a_note_that_is_changed_is_found_by_its_new_words(self, client, path, reports, coder):
         reports["fourteen"].revise_note("Сверить", based_on=1, by=coder)

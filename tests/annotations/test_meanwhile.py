@@ -62,6 +62,7 @@ class TestRemovedTags:
         assert response.status_code == 200
         assert [tag.name for tag in Annotation.objects.get().tags.all()] == ["Disputed"]
         assert "Claim" not in response.content.decode()
+        assert "A tag that you chose is in the codebook no longer." in response.content.decode()
 
     @pytest.mark.parametrize("key", [10**9, 10**30, 0, -1])
     def test_so_it_is_without_those_that_never_were(self, highlight, key):
@@ -116,6 +117,12 @@ class TestDeleted:
         assert response.status_code == 409
         assert DELETED in response.content.decode()
         assert Operation.objects.count() == recorded
+
+    def test_so_it_is_where_it_was_deleted_long_before(self, client, asked, made):
+        made.mark_deleted()
+        response = client.post(*asked, headers=HTMX)
+        assert response.status_code == 409
+        assert DELETED in response.content.decode()
 
     def test_without_htmx_the_article_says_so(self, client, asked):
         assert message_of(client.post(*asked, follow=True)) == DELETED

@@ -87,6 +87,8 @@ def test_rows_are_chosen_with_shift_and_all_at_once_and_tagged(signed_in_page, o
     assert every.evaluate("box => box.indeterminate")
     every.click()
     expect(page.locator("rows-selection output")).to_have_text("4 chosen")
+    page.get_by_role("button", name="Add the tag").click()
+    expect(page.locator("output")).to_have_text("Choose a tag first.")
     page.get_by_label("Tag", exact=True).select_option("Casualty figure")
     page.get_by_role("button", name="Add the tag").click()
     expect(page.get_by_role("status").first).to_contain_text("“Casualty figure” is on 4 highlights more.")

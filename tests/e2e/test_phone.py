@@ -154,6 +154,39 @@ def test_the_bar_stands_below_the_passage_where_the_system_menu_is_not(phone):
     assert toolbar(phone).bounding_box()["y"] > bottom
 
 
+@pytest.mark.browser_context_args(**{**PHONE, "viewport": {"width": 320, "height": 640}})
+def test_a_finger_drags_the_end_of_a_range_and_the_bar_covers_no_words(phone, report, owner):
+    made = a_highlight(report, "At least 12", "Claim", by=owner)
+    select(phone, "feared that", "warehouse would")
+    phone.evaluate("getSelection().getRangeAt(0).startContainer.parentElement.scrollIntoView({ block: 'end' })")
+    select(phone, "missing hung", "beside the")
+    expect(toolbar(phone)).to_be_visible()
+    bar = toolbar(phone).bounding_box()
+    top, bottom = phone.evaluate(
+        "(({ top, bottom }) => [top, bottom])(getSelection().getRangeAt(0).getBoundingClientRect())"
+    )
+    assert bar["y"] >= bottom or bar["y"] + bar["height"] <= top
+    assert bar["x"] + bar["width"] <= 320
+    phone.evaluate("getSelection().removeAllRanges()")
+    expect(toolbar(phone)).to_be_hidden()
+
+    tap_mark(phone, made)
+    card(phone).get_by_role("button", name="Change range").tap()
+    handle = phone.locator(".range-handle").nth(1)
+    expect(handle).to_be_visible()
+    box = handle.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] + 12  # on the knob, below the line
+    width = phone.evaluate("getSelection().getRangeAt(0).getBoundingClientRect().width")
+    touches = phone.context.new_cdp_session(phone)
+    for kind, aside in (("touchStart", 0), ("touchMove", width / 8), ("touchMove", width / 4)):
+        touches.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x + aside, "y": y}]})
+    touches.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    taken = phone.evaluate("getSelection().toString()")
+    assert taken.startswith("At least 12 ")
+    phone.get_by_role("button", name="Save range").tap()
+    expect(marks(phone, made)).to_have_text([taken.strip()])
+
+
 def test_everything_to_tap_on_the_reading_page_is_large_enough_for_a_thumb(phone):
     """WCAG 2.2, 2.5.8: targets of at least 24 by 24 CSS pixels, inline links aside."""
     small = phone.evaluate(

@@ -32,6 +32,13 @@ def test_every_script_arrives_whole_and_without_comments(collected):
         assert "/*" not in scripts[name]
 
 
+def test_a_pattern_that_follows_an_arrow_keeps_its_spaces(collected):
+    scripts = hashed(collected)
+    for path in (settings.BASE_DIR / "static/js").glob("*.js"):
+        for pattern in re.findall(r"=>\s*(/(?![/*]).*?(?<!\\)/)", path.read_text("utf-8")):
+            assert pattern in scripts[path.stem]
+
+
 def test_scripts_import_each_other_under_the_names_they_have(collected):
     files = {path.name for path in collected.glob("*.js")}
     imported = [name for text in hashed(collected).values() for name in re.findall(r'"\./([\w.-]+\.js)"', text)]

@@ -141,6 +141,12 @@ def test_what_a_highlight_says_is_read_where_it_begins():
     assert mark.get("aria-label") == 'Disputed, "so-called", with a note: Hello'
 
 
+def test_no_word_beyond_a_highlight_is_read_for_it():
+    html = mark_html("Hello world", 0, [Mark(1, 0, 5), Mark(2, 3, 8)])
+    names = [mark.get("aria-label") for mark in lxml.html.fragment_fromstring(html, create_parent=True).iter("mark")]
+    assert names == ["Highlight: Hello", "Highlight: lo wo", None]
+
+
 def test_the_length_of_a_marked_block_grows_with_its_highlights_not_with_how_deep_they_lie():
     text = "word " * 400
     beside = [Mark(1000 + i, 5 * i, 5 * i + 4) for i in range(200)]
