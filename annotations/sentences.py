@@ -58,6 +58,11 @@ READ = (
     gettext_noop("relation"), gettext_noop("place"), gettext_noop("effect"), gettext_noop("victims"),
     gettext_noop("scope"), gettext_noop("note"), gettext_noop("kind"), gettext_noop("source type"),
 )  # fmt: skip
+# The rules that read a number (annotations.core.quantities), but for those that bear the name of a profile.
+RULES = (
+    gettext_noop("exact"), gettext_noop("floor"), gettext_noop("ceiling"), gettext_noop("range"), gettext_noop("about"),
+    gettext_noop("above"), gettext_noop("below"), gettext_noop("plural"),
+)  # fmt: skip
 # The labels that Django makes of the names of fields.
 FIELDS = (
     gettext_noop("Name"), gettext_noop("Kind"), gettext_noop("Tint"), gettext_noop("Hotkey"),
@@ -88,10 +93,14 @@ def changed(before: str, now: str) -> str:
 
 def in_common(reasons: Iterable[Reason]) -> str:
     """Return why figures may be of one event."""
-    said = [
-        gettext(reason.sentence).format(
-            *(date_format(each, "j F Y") if isinstance(each, date) else each for each in reason.values)
-        )
-        for reason in reasons
-    ]
+    said = [gettext(reason.sentence).format(*map(_in_sentence, reason.values)) for reason in reasons]
     return gettext("; ").join(said)
+
+
+def _in_sentence(value: date | str) -> str:
+    if isinstance(value, date):
+        return date_format(value, "j F Y")
+    if not value.startswith("‘"):
+        return value
+    words = value.strip("‘’").split("’, ‘")
+    return gettext(", ").join(gettext("‘{word}’").format(word=word) for word in words)

@@ -20,6 +20,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 
 from reader.models import Installation
+from reader.offline import PERSON
 
 
 class CompressionMiddleware(GZipMiddleware):
@@ -75,8 +76,18 @@ class SignInMiddleware(LoginRequiredMiddleware):
 
     A page request goes to the login page and then to the page asked for; on a site without an owner, to set-up.
     A fragment request is answered 401: a login page swapped into an article would help nobody, and the page's own
-    script keeps what was being typed.
+    script keeps what was being typed. So is one from a page of somebody else, who was signed in before: what they did
+    there is not to be this person's.
     """
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase], *given: Any
+    ) -> HttpResponseBase | None:
+        whose = request.headers.get(PERSON)
+        needs_a_person = getattr(view_func, "login_required", True)
+        if whose and whose != str(request.user.pk) and needs_a_person and getattr(request, "htmx", False):
+            return self.handle_no_permission(request, view_func)
+        return super().process_view(request, view_func, *given)
 
     def handle_no_permission(  # type: ignore[override]  # Django only ever redirects
         self, request: HttpRequest, view_func: Callable[..., Any]

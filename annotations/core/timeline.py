@@ -17,6 +17,7 @@ from .chart import Scale, short
 MOST_COLUMNS = 12
 HEIGHT, TOP = 11.0, 0.8  # of the highest column and above it, in ems
 FILLED = 0.72  # of a column's share of the width
+WIDEST = 14.0  # per cent: one or two columns are columns too
 
 
 class Period(NamedTuple):
@@ -94,8 +95,10 @@ def timeline(
     columns = []
     for i, (span, each) in enumerate(zip(spans, inside, strict=True)):
         middle = share * ((len(spans) - 1 - i if mirrored else i) + 0.5)
-        left, width = middle - share * FILLED / 2, share * FILLED
-        columns.append(Column(span, short(left), short(width), short(middle), tuple(_stacked(each, states, scale))))
+        width = min(share * FILLED, WIDEST)
+        columns.append(
+            Column(span, short(middle - width / 2), short(width), short(middle), tuple(_stacked(each, states, scale)))
+        )
     lines = tuple(Line(short(_down(float(tick.at))), tick.number) for tick in scale.ticks)
     return Timeline(tuple(columns), lines, short(_down(0)), short(_down(0) + 1.6), is_mirrored=mirrored)
 

@@ -1,7 +1,7 @@
 """DOCX: the articles as a word processor has them, each highlight a comment on its words.
 
 Headings, paragraphs, lists, quotations and preformatted text keep what they are; a table is its cells, one after the
-other, and a picture its description. A comment says the tags, the note and the figures; it is by who made the
+other, and a picture its description. What is written from right to left is set so. A comment says the tags, the note and the figures; it is by who made the
 highlight, when they did. Comments may overlap. Orphans stand at the end. The archive tells when it was written, so two
 exports are not the same bytes. A document is built in memory: for many articles there is a ZIP of one each.
 """
@@ -19,6 +19,7 @@ from django.utils.translation import gettext_noop
 from annotations.codebooks.colours import COLOURS
 from annotations.codebooks.qdc import xml
 from annotations.models import Annotation
+from reader.extraction.language import direction_of_text, tongue_of_quote
 from reader.extraction.model import Kind
 from reader.extraction.rendering import Placed
 
@@ -67,9 +68,9 @@ def write_folder(selection: Selection) -> Iterator[bytes]:
 def add_article(document: Document, marked: Marked, people: People) -> None:
     """Add an article with its highlights as comments."""
     article, version = marked.article, marked.article.current
-    document.add_heading(xml(article.title), level=1)
+    _turn(document.add_heading(xml(article.title), level=1), direction_of_text(article.title) or article.direction)
     if told := " · ".join([*origin(article), *filter(None, [article.url])]):
-        document.add_paragraph(xml(told))
+        _turn(document.add_paragraph(xml(told)), direction_of_text(told))
     here = [each for each in marked.annotations if version and each.position and each.version_id == version.pk]
     touched: dict[int, list[Annotation]] = defaultdict(list)
     for annotation in here:
@@ -78,7 +79,8 @@ def add_article(document: Document, marked: Marked, people: People) -> None:
                 touched[placed.number].append(annotation)
     runs: dict[int, list[Run]] = defaultdict(list)
     for placed in version.kept if version else ():
-        _add_block(document, placed, touched.get(placed.number, ()), runs)
+        paragraph = _add_block(document, placed, touched.get(placed.number, ()), runs)
+        _turn(paragraph, placed.block.direction or article.direction)
     for annotation in here:
         if covering := runs.get(annotation.pk):
             _comment(document, [covering[0], covering[-1]], annotation, people)
@@ -86,18 +88,19 @@ def add_article(document: Document, marked: Marked, people: People) -> None:
     if orphans := [annotation for annotation in marked.annotations if annotation.pk not in there]:
         document.add_heading("Highlights whose words are no longer in the text", level=2)
         for annotation in orphans:
-            run = document.add_paragraph(style="Quote").add_run(xml(annotation.exact))
-            _comment(document, [run], annotation, people)
+            quote = document.add_paragraph(xml(annotation.exact), style="Quote")
+            _turn(quote, tongue_of_quote(annotation.exact, article.language, article.direction)[1])
+            _comment(document, quote.runs, annotation, people)
 
 
 def _add_block(
     document: Document, placed: Placed, annotations: Sequence[Annotation], runs: dict[int, list[Run]]
-) -> None:
+) -> Paragraph:
     """Add a block as a paragraph, in runs that end where a highlight starts or ends, and keep whose runs they are."""
     paragraph = _paragraph(document, placed)
     if placed.block.kind is Kind.IMAGE:
         paragraph.add_run(xml(picture_in_words(placed))).italic = True
-        return
+        return paragraph
     text, places = placed.block.text, {}
     for annotation in annotations:
         start, end = (annotation.start or 0) - placed.start, (annotation.end or 0) - placed.start
@@ -109,6 +112,7 @@ def _add_block(
             runs[annotation.pk].append(run)
         if covering:
             _shade(run, min(covering, key=lambda each: (each.end or 0) - (each.start or 0)))
+    return paragraph
 
 
 def _paragraph(document: Document, placed: Placed) -> Paragraph:
@@ -143,8 +147,22 @@ def _comment(document: Document, runs: list[Run], annotation: Annotation, people
     comments._comments_elm.append(element)
     comment = Comment(element, comments._comments_part)
     for text in [line for line in said_of(annotation) if line] or ["Highlight"]:
-        comment.add_paragraph(xml(text))
+        _turn(comment.add_paragraph(xml(text)), direction_of_text(text))
     runs[0].mark_comment_range(runs[-1], number)
+
+
+def _turn(paragraph: Paragraph, direction: str) -> None:
+    """Set a paragraph with its runs from right to left where it is written so (ECMA-376 part 1, 17.3.1.6, 17.3.2.30).
+
+    To be called when its runs are complete: in their properties the direction comes after the shade.
+    """
+    if direction != "rtl":
+        return
+    from docx.oxml import OxmlElement  # noqa: PLC0415
+
+    paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
+    for run in paragraph.runs:
+        run.font.rtl = True
 
 
 def said_of(annotation: Annotation) -> Iterator[str]:

@@ -20,6 +20,7 @@ from django.utils.translation import gettext_noop
 
 from annotations.core.marks import Mark, mark_html
 from annotations.models import Annotation, Tag
+from reader.extraction.language import tongue_of_quote
 from reader.extraction.model import Kind
 from reader.extraction.rendering import Placed, leaf, render
 
@@ -127,7 +128,8 @@ def _tint(annotation: Annotation) -> str:
 
 def entry_html(annotation: Annotation, article: Any, people: People) -> str:
     """Return a highlight with everything that is said of it."""
-    tongue = f'lang="{escape(article.language)}" dir="{escape(article.direction)}"'
+    language, direction = tongue_of_quote(annotation.exact, article.language, article.direction)
+    tongue = f'lang="{escape(language)}" dir="{escape(direction)}"'
     chips = "".join(f' <span class="chip tint-{tag.tint}">{escape(tag.name)}</span>' for tag in annotation.tags.all())
     author = people.name(annotation.created_by and annotation.created_by.username)
     orphan = "" if annotation.position else "its words are no longer in the text"

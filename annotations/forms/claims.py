@@ -86,7 +86,10 @@ class ClaimFilterForm(forms.Form):
     place = forms.CharField(max_length=200, required=False)
     since = forms.DateField(label=gettext_lazy("From"), required=False, widget=DAY)
     until = forms.DateField(label=gettext_lazy("To"), required=False, widget=DAY)
-    once = forms.BooleanField(label=gettext_lazy("Printed by several, counted once"), label_suffix="", required=False)
+    once = forms.BooleanField(label=gettext_lazy("Printed by several, counted once"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
 
     @property
     def conditions(self) -> dict[str, Any]:

@@ -59,7 +59,7 @@ class Edit:
     @property
     def sides(self) -> Iterator[Side]:
         if self.tags:
-            yield Side(gettext("tags"), ", ".join(self.tags[0]), ", ".join(self.tags[1]))
+            yield Side(gettext("tags"), gettext(", ").join(self.tags[0]), gettext(", ").join(self.tags[1]))
         if self.note:
             yield Side(gettext("note"), *self.note)
         if self.quote:

@@ -86,7 +86,7 @@ def _rows_told(model: type[Evidence], before: dict[str, Any], after: dict[str, A
                 label = getattr(model._meta.get_field(name), "verbose_name", name)
                 yield f"{gettext(str(label))}: {changed(_told(was.get(name)), _told(now.get(name)))}"
         elif row := was or now:
-            said = ", ".join(str(row[name]) for name in told if row.get(name) not in NOTHING)
+            said = gettext(", ").join(str(row[name]) for name in told if row.get(name) not in NOTHING)
             yield f"{'−' if was else '+'} {gettext(str(model._meta.verbose_name))}{': ' if said else ''}{_short(said)}"
 
 

@@ -79,6 +79,19 @@ def language_of_text(text: str) -> str:
     return best if most > second and most >= max(2, len(words) * 0.06) else ""
 
 
+def tongue_of_quote(quote: str, language: str, direction: str) -> tuple[str, str]:
+    """Return the language and direction in which a quote of an article stands by itself.
+
+    They are those of the article, unless most of the quote's letters run the other way, as in a block in another
+    language or in a name: then its direction is its own, and its language what it likely is, "und" where nobody knows.
+    The first letter, by which `dir="auto"` goes, may be that of a foreign name in a sentence.
+    """
+    own = direction_of_text(quote)
+    if own in ("", direction):
+        return language or "und", direction
+    return language_of_text(quote) or "und", own
+
+
 def localised(blocks: Iterable[Block], language: str, direction: str) -> list[Block]:
     """Return the blocks with language and direction only where they differ from the article's."""
     out = []

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from reader.addresses import normalise
 from reader.extraction import is_html
+from reader.extraction.translation import gettext_noop
 
 from .kinds import content_type_of
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
 PIECE = 2**20  # bytes
+PASTED = gettext_noop("Pasted text")  # kept in English, and shown in the language of the page
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Source:
     @property
     def label(self) -> str:
         """What to call the article until it has been read."""
-        return self.url or self.filename or "Pasted text"
+        return self.url or self.filename or PASTED
 
 
 def web_page(url: str) -> Source:

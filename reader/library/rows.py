@@ -30,9 +30,10 @@ def row(shown: Shown, *, chips: str = "", notes: Sequence[tuple[str, Sequence[Pi
     pk, path = facts.pk, address("article", facts.pk)
     tongue = f'lang="{escape(facts.language or "und")}" dir="{escape(facts.direction)}"'
     title = f'<h2 id="t{pk}"><a href="{path}" {tongue}>{marked(shown.title)}</a></h2>'
-    inside = [title, _facts(shown, in_project) if facts.status == Article.Status.READY else _trouble(facts, path)]
+    inside = [title]
     if facts.standfirst and not shown.excerpts:
         inside.append(f'<p class="standfirst" {tongue}>{escape(_short(facts.standfirst, STANDFIRST))}</p>')
+    inside.append(_facts(shown, in_project) if facts.status == Article.Status.READY else _trouble(facts, path))
     if hits := [*_passages(shown), *_notes(notes)]:
         inside.append(f'<ul class="hits" {tongue}>{"".join(hits)}</ul>')
     labels = [f'<span class="chip label">{escape(name)}</span>' for name in shown.labels]
@@ -61,8 +62,9 @@ def _facts(shown: Shown, in_project: bool) -> str:
         f"<bdi>{escape(_short(facts.byline, BYLINE))}</bdi>" if facts.byline else "",
         escape(language_name(facts.primary)) if facts.primary else "",
         gettext("{reading_minutes} min").format(reading_minutes=facts.minutes),
-        ngettext("{number:,} word", "{number:,} words", facts.words).format(number=facts.words),
-        ngettext("{number:,} highlight", "{number:,} highlights", facts.highlights).format(number=facts.highlights),
+        ngettext("{number:,} highlight", "{number:,} highlights", facts.highlights).format(number=facts.highlights)
+        if facts.highlights
+        else "",
         ngettext("{number:,} note", "{number:,} notes", facts.notes).format(number=facts.notes) if facts.notes else "",
         _state(shown) if shown.state else "",
     ]
@@ -70,8 +72,10 @@ def _facts(shown: Shown, in_project: bool) -> str:
 
 
 def _state(shown: Shown) -> str:
-    far = f" {shown.progress} %" if shown.progress and shown.state == ReadingState.State.READING else ""
-    return f"<strong>{ReadingState.State(shown.state).label}{far}</strong>"
+    label = str(ReadingState.State(shown.state).label)
+    if shown.progress and shown.state == ReadingState.State.READING:
+        label = gettext("{state} {progress} %").format(state=label, progress=shown.progress)
+    return f"<strong>{label}</strong>"
 
 
 def _trouble(facts: Facts, path: str) -> str:

@@ -41,7 +41,8 @@ PIN = """async () => {
   faces.forEach((face) => document.fonts.add(face));
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(`
-    :root, [lang] { --sans: "Look Sans"; --serif: "Look Serif", "Look Sans"; --mono: "Look Mono", "Look Sans"; }
+    :root, [lang] { --latin: "Look Serif"; --sans: "Look Sans"; --serif: "Look Serif", "Look Sans";
+      --mono: "Look Mono", "Look Sans"; }
     *, ::before, ::after { animation: none !important; transition: none !important; }
     * { caret-color: transparent !important; }`);
   document.adoptedStyleSheets = [sheet];

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from playwright.sync_api import expect
 
 from tests.builders import a_highlight
@@ -96,13 +97,27 @@ def test_what_is_typed_offline_is_saved_when_the_connection_is_back(desk, contex
     forgive(desk, "ERR_INTERNET_DISCONNECTED", "undefined")
 
 
-def test_a_lost_session_costs_no_word_once_one_has_signed_in_in_another_tab(desk, context, live_server, highlighted):
-    context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+def test_a_lost_session_costs_no_word_once_one_has_signed_in_in_another_tab(
+    desk, context, live_server, highlighted, coder
+):
+    client = Client()
+    client.force_login(coder)  # who shares the computer, and may change the note too: under the coder's own name
+    session = client.cookies[settings.SESSION_COOKIE_NAME]
+    context.add_cookies([{"name": session.key, "value": session.value, "url": live_server.url}])
     type_note(desk)
     expect(status(desk)).to_contain_text("you are signed out")
     expect(note_field(desk)).to_have_value(WORDS)
+    assert note_of(highlighted) == ""
 
     other = context.new_page()
+    other.goto(f"{live_server.url}/projects/")
+    assert other.evaluate("document.documentElement.dataset.user") == str(coder.pk)
+    # Gone back to, a page that the browser has kept whole is not shown to somebody else.
+    other.evaluate("document.documentElement.dataset.user = '0'")
+    with other.expect_navigation():
+        other.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    assert other.evaluate("document.documentElement.dataset.user") == str(coder.pk)
+    context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     other.goto(f"{live_server.url}/login/")
     other.get_by_label("Username").fill("owner")
     other.get_by_label("Password").fill(PASSWORD)

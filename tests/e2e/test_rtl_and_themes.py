@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from reader.extraction.model import Block, Kind
+from reader.models import User
 from tests.builders import an_article, paragraph
 from tests.e2e.articles import ARABIC, a_report
 from tests.e2e.desk import highlight, marks, open_article, read_csv, ready, selection
@@ -96,6 +97,35 @@ def test_sentences_are_walked_and_arrows_move_towards_where_they_point(desk):
     assert selection(desk) == "ولم تؤكد الحكومة ذلك."
     desk.keyboard.press("Shift+ArrowRight")  # back towards the start, as everywhere in Arabic text
     assert selection(desk) == "ولم تؤكد الحكومة ذلك"
+
+
+# The sides of what stands around the words, in px from the window's left.
+PLACES = """() => {
+  const [text, facts, contents, list] = ["text-selection", ".facts > :first-child", ".contents", ".side"]
+    .map((name) => document.querySelector(name).getBoundingClientRect());
+  return { apart: contents.right < Math.min(text.left, list.left) || contents.left > Math.max(text.right, list.right),
+    startsLeft: facts.left - text.left < 2, startsRight: text.right - facts.right < 2 };
+}"""
+
+
+def test_what_stands_around_an_article_is_at_its_sides_in_a_page_of_either_direction(
+    signed_in_page, live_server, project, owner
+):
+    headings = [Block(Kind.HEADING, f"Part {number}", f"Part {number}", level=2) for number in range(3)]
+    articles = [
+        an_article(project, [*headings, ARABIC], title="حريق", language="ar", direction="rtl"),
+        an_article(project, [*headings, "Words."]),
+    ]
+    page = signed_in_page(owner)
+    page.set_viewport_size({"width": 1560, "height": 800})
+    for language in ("en", "ar"):
+        User.objects.filter(pk=owner.pk).update(language=language)
+        for article in articles:
+            open_article(page, live_server, article)
+            places = page.evaluate(PLACES)
+            assert places["apart"], "the contents stand on the text, or on the list of highlights"
+            if article.direction == ("rtl" if language == "ar" else "ltr"):
+                assert places["startsRight" if language == "ar" else "startsLeft"]
 
 
 def test_arabic_words_leave_in_the_csv_as_they_stand(desk, live_server, arabic):

@@ -70,6 +70,17 @@ def test_a_page_says_whose_it_is(
     assert not theirs.get(f"{article.get_absolute_url()}original/").has_header("Attest-Person")
 
 
+def test_a_page_of_who_was_signed_in_before_changes_nothing_in_the_name_of_who_is_now(
+    owner: User, coder: User, project: Project, client_of: Callable[..., Client]
+) -> None:
+    place = an_article(project).get_absolute_url() + "place/"
+    now = client_of(coder)
+    sent = {"HX-Request": "true", "Attest-Person": str(owner.pk)}
+    assert now.post(place, {"block": 0, "offset": 0}, headers=sent).status_code == 401
+    sent["Attest-Person"] = str(coder.pk)
+    assert now.post(place, {"block": 0, "offset": 0}, headers=sent).status_code == 204
+
+
 @pytest.fixture
 def collected(static_root):
     """The static files as a real site serves them."""

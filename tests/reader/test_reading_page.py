@@ -32,7 +32,8 @@ class TestProject:
         ]
         entries = [words_of(entry) for entry in page.xpath("//*[contains(@class, 'article-entry')]")]
         assert "1 highlight" in entries[0]
-        assert all(word in entries[1] for word in ("Courier", "2 words", "0 highlights"))
+        assert all(word in entries[1] for word in ("Courier", "12 March 2024", "English", "1 min"))
+        assert "highlight" not in entries[1]  # there is none to speak of
         assert page.xpath("//*[contains(@class, 'article-entry')]//time/@datetime") == ["2024-03-12"]
 
     def test_home_is_the_one_project_or_the_list(self, client, project, coder):
