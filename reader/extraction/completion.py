@@ -21,6 +21,7 @@ _DOUBT = {
     Kind.PREFORMATTED: 0.0, Kind.TABLE_CELL: 0.0,
 }  # fmt: skip
 _LISTS = frozenset({"ul", "ol", "dl"})
+_SAYING = 25  # characters of a caption that says what is to be seen
 
 
 def completed(
@@ -100,10 +101,14 @@ def _container(leaf: Leaf, *tags: str) -> int:
 
 
 def _lead_picture(leaves: Sequence[Leaf], first: int, furniture: Furniture) -> set[int]:
-    """Return the picture, with its caption, that stands right before the article's first leaf."""
+    """Return the picture, with its caption, that stands right before the article's first leaf.
+
+    Of one that only a script or a style sheet shows there is the caption alone; a word or two label something else.
+    """
     for index in range(first - 1, max(-1, first - 8), -1):
-        figure = _container(leaves[index], "figure")
-        if leaves[index].block.kind is Kind.IMAGE and figure and not furniture.between(leaves[index], None):
+        block, figure = leaves[index].block, _container(leaves[index], "figure")
+        shows = block.kind is Kind.IMAGE or (block.kind is Kind.CAPTION and len(block.text) >= _SAYING)
+        if shows and figure and not furniture.between(leaves[index], None):
             around = range(max(0, index - 3), first)
             return {other for other in around if _container(leaves[other], "figure") == figure}
     return set()

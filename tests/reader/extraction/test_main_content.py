@@ -87,6 +87,16 @@ def test_what_stands_within_the_article_is_completed():
     ]
 
 
+@pytest.mark.parametrize(
+    ("caption", "is_kept"),
+    [("The net loft an hour after it caught fire. Photo: Ines Marlow", True), ("Watch live", False)],
+)
+def test_the_caption_of_a_first_picture_that_a_script_shows_is_kept(caption: str, is_kept: bool) -> None:
+    lead = f'<figure><div class="lazy" data-src="/fire.jpg"></div><figcaption>{caption}</figcaption></figure>'
+    found = extract(page(paragraphs(STORY)).replace("<h1>", f"{lead}<h1>"))
+    assert (caption in kept(found)) is is_kept
+
+
 def test_lines_of_the_site_within_the_article_are_cut():
     inserts = ["Advertisement", "Sign up to our newsletter and get the news to your inbox"]
     story = paragraphs([STORY[0], STORY[1], *inserts, *STORY[2:]])
