@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
 from html import escape
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from django.core.cache import cache
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Max
 from django.template.defaultfilters import linebreaksbr
@@ -22,7 +21,9 @@ from annotations.marking import painted
 from annotations.models import Annotation, Tag
 from annotations.models.querysets import AnnotationQuerySet
 from annotations.news import NOW
+from reader.extraction.language import tongue_of_quote
 from reader.keys import listed, written
+from reader.memory import Memory
 from reader.models import Article
 from reader.prepared import Bind, Prepared
 
@@ -49,14 +50,9 @@ class Entry(NamedTuple):
         return "".join(worn or [f'<span class="chip">{gettext("Highlight")}</span> ']) + "".join(told)
 
 
-class Shown(NamedTuple):
-    """What a reading page shows of the highlights, as HTML: by the number of each marked block, and as lists."""
-
-    blocks: dict[int, str]
-    entries: str  # the first page of all
-    printed: str  # where they are few
-
-
+Html = TypeVar("Html", str, dict[int, str])
+LEAST = 500  # code points that anything takes as much room as, however short
+SHOWN: Memory[tuple[str, str], Any] = Memory(32 * 2**20)  # each part of what pages show, by the state it is of
 FIELDS = ("pk", "exact", "note", "start", "former_exact")
 TAGS = Prepared(
     lambda: Annotation.tags.through.objects.filter(annotation__in=listed(Bind("keys"))).values_list(
@@ -130,55 +126,66 @@ class SideList:
     @property
     def html(self) -> SafeString:
         """The entries as HTML."""
-        entries = self.shown.entries if self._is_first_of_all else self._lines(self.entries)
-        return mark_safe(entries)  # noqa: S308  escaped there
+        lines = self._kept("entries", self._lines) if self._is_first_of_all else self._lines()
+        return mark_safe(lines)  # noqa: S308  escaped there
 
     @property
     def printed(self) -> SafeString:
         """All highlights as they are printed below the article, as HTML; nothing where they are many."""
-        return mark_safe(self.shown.printed)  # noqa: S308  escaped there
+        printed = self._kept("printed", self._printed) if self.is_short else ""
+        return mark_safe(printed)  # noqa: S308  escaped there
 
     @cached_property
-    def shown(self) -> Shown:
-        """What the page shows before anybody filters or turns the page, kept until something of it changes."""
+    def marked(self) -> dict[int, str]:
+        """The HTML of each block of the text that bears marks, with them, by the block's number."""
+        version = self.article.current
+        return self._kept("blocks", lambda: painted(version, self.tags)) if version else {}
+
+    def _kept(self, part: str, make: Callable[[], Html]) -> Html:
+        """Return a part of what the page shows before anybody filters it or turns it, made anew if something changed.
+
+        Each part by itself: after every change the list is asked for, and the marked text is not.
+        """
+        found: Html | None = SHOWN.get((part, self._state))
+        if found is None:
+            found = make()
+            size = sum(map(len, [found] if isinstance(found, str) else found.values()))
+            SHOWN.keep((part, self._state), found, LEAST + size)
+        return found
+
+    @cached_property
+    def _state(self) -> str:
+        """What differs whenever something differs that the page shows of the highlights to whoever reads a language."""
         version = self.article.current
         looks = [(tag.pk, tag.name, tag.tint) for tag in self.tags]
         text = (version.pk, version.sha256) if version else ()
-        said = repr((self.article.pk, text, self._tongue, self.change, *self._summary, looks, get_language()))
-        key = f"highlights:{sha256(said.encode()).hexdigest()}"
-        found: Shown | None = cache.get(key)
-        if found is None:
-            first = self._with_tags(FIRST(article=self.article.pk))
-            found = Shown(
-                painted(version, self.tags) if version else {},
-                self._lines(first),
-                self._printed(first) if self.is_short else "",
-            )
-            cache.set(key, found)
-        return found
+        tongue = self.article.language, self.article.direction
+        said = repr((self.article.pk, text, tongue, self.change, *self._summary, looks, get_language()))
+        return sha256(said.encode()).hexdigest()
 
-    def _lines(self, entries: Iterable[Entry]) -> str:
+    def _lines(self) -> str:
         # What fifty entries say alike is looked up once: the words in this language, the address but for the key.
         noted = f'<span class="visually-hidden">{gettext("with a note")}</span>'
         address = reverse("annotation", args=[0]).rsplit("0", 1)
         looks: dict[tuple[object, ...], str] = {}
         lines = []
-        for entry in entries:
+        for entry in self.entries:
             look = (tuple(tag.pk for tag in entry.tags), entry.start is None, bool(entry.former_exact))
             if look not in looks:
                 looks[look] = entry.chips
             chips = looks[look] + (noted if entry.note else "")
-            lines.append(_line(entry, chips, str(entry.pk).join(address), self._tongue))
+            lines.append(_line(entry, chips, str(entry.pk).join(address), self._tongue_of(entry.exact)))
         return "\n".join(lines)
 
-    def _printed(self, first: list[Entry]) -> str:
+    def _printed(self) -> str:
+        are_there = self._is_first_of_all and self.total <= ENTRIES_A_PAGE
         everything = self._all.in_reading_order().values_list(*FIELDS)
-        entries = first if self.total <= ENTRIES_A_PAGE else self._with_tags(everything)
-        return "\n".join(_printed_line(entry, self._tongue) for entry in entries)
+        entries = self.entries if are_there else self._with_tags(everything)
+        return "\n".join(_printed_line(entry, self._tongue_of(entry.exact)) for entry in entries)
 
-    @property
-    def _tongue(self) -> str:
-        return f'lang="{escape(self.article.language or "und")}" dir="{escape(self.article.direction)}"'
+    def _tongue_of(self, quote: str) -> str:
+        language, direction = tongue_of_quote(quote, self.article.language, self.article.direction)
+        return f'lang="{escape(language)}" dir="{escape(direction)}"'
 
     @property
     def _is_first_of_all(self) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
 from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Any
@@ -15,11 +15,13 @@ from django.utils.translation import gettext
 from annotations.core.marks import Mark, mark_html
 from annotations.models import Annotation, Tag
 from reader.extraction.rendering import Placed, leaf
+from reader.memory import Memory
 from reader.models import Version
 from reader.prepared import Bind, Prepared
 
 ROWS = 2000  # at a time
 FAR = 2**31 - 1  # no text is that long
+A_MARK = 200  # code points that a mark takes as much room as, about
 READS = 16  # of blocks far from each other, before some between them are read too
 Row = tuple[Any, ...]
 
@@ -63,21 +65,29 @@ def _look(worn: list[Tag], has_note: bool) -> tuple[str, str]:
 
 def marker(version: Version, marks: Iterable[Mark]) -> Callable[[Placed], str]:
     """Return a function that gives a block's HTML with its marks; each mark is looked at only in blocks it touches."""
-    kept = version.kept
+    starts = [placed.start for placed in version.kept]
+    numbers = [placed.number for placed in version.kept]
     touched: dict[int, list[Mark]] = defaultdict(list)
     for mark in marks:
-        first = version.paragraph_at(mark.start) - 1
-        touched[kept[first].number].append(mark)
-        for placed in kept[first + 1 :]:
-            if placed.start >= mark.end:
-                break
-            touched[placed.number].append(mark)
-    return lambda placed: _marked(placed.block.html, placed.start, tuple(touched.get(placed.number, ())))
+        for number in numbers[bisect_right(starts, mark.start) - 1 : bisect_left(starts, mark.end)]:
+            touched[number].append(mark)
+
+    return lambda placed: _painted(placed.block.html, placed.start, tuple(touched.get(placed.number, ())))
 
 
 # A new highlight changes a block or two of an article: the others are painted as they were.
-_marked = lru_cache(maxsize=1000)(mark_html)
-forget = _marked.cache_clear
+PAINTED: Memory[tuple[str, int, tuple[Mark, ...]], str] = Memory(16 * 2**20)
+
+
+def _painted(html: str, start: int, marks: tuple[Mark, ...]) -> str:
+    if not marks:
+        return html
+    key = html, start, marks
+    found = PAINTED.get(key)
+    if found is None:
+        found = mark_html(*key)
+        PAINTED.keep(key, found, len(html) + A_MARK * len(marks) + len(found))
+    return found
 
 
 def painted(version: Version, codebook: Iterable[Tag]) -> dict[int, str]:
@@ -91,7 +101,7 @@ def marked_blocks(version: Version, codebook: Iterable[Tag], ranges: Iterable[tu
     touched = {placed.number: placed for start, end in ranges for placed in version.kept_between(start, end)}
     blocks = [touched[number] for number in sorted(touched) if touched[number].block.text]
     parts: list[str] = []
-    for run in _runs(blocks) if blocks else ():
+    for run in _runs(blocks):
         inner = marker(version, marks_of(version, codebook, run[0].start, run[-1].end))
         parts += [leaf(placed, inner(placed), ' hx-swap-oob="true"') for placed in run]
     return "\n".join(parts)

@@ -107,7 +107,7 @@ def _is_alike(node: Node) -> bool:
             named = node.extra_context or node.countervar or node.message_context or node.asvar
             return not named and all(token.token_type == TokenType.TEXT for token in node.singular)
         case URLNode():
-            return not (node.args or node.kwargs or node.asvar) and _names(node.view_name) == set()
+            return not node.args and _is_plain(node)
         case VariableNode():
             return _names(node.filter_expression) <= OF_LANGUAGE
         case IfNode():

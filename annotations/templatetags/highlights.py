@@ -52,8 +52,7 @@ def marked_article(list: SideList, reading: Reading) -> SafeString:  # noqa: A00
     version = list.article.current
     if version is None:
         return mark_safe("")
-    marked = list.shown.blocks
-    return reading.page(version, lambda placed: marked.get(placed.number, placed.block.html))
+    return reading.page(version, lambda placed: list.marked.get(placed.number, placed.block.html))
 
 
 @register.simple_tag

@@ -85,11 +85,13 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         named = written(projects)
         while keys := dict(OUTDATED(projects=named)):
             with transaction.atomic():
-                # First of all, which holds their rows: what is changed meanwhile is changed after this.
-                self.filter(article__in=keys).update(stale=Stale.NOT)
+                alike = {stale: [key for key in keys if keys[key] == stale] for stale in sorted({*keys.values()})}
+                # First of all, which holds their rows: what is changed meanwhile is changed after this. What has
+                # become more since it was looked for stays so, and is looked for again.
+                for stale, changed in alike.items():
+                    self.filter(article__in=changed, stale=stale).update(stale=Stale.NOT)
                 for follower in settings.LIBRARY_FOLLOWERS:
-                    for stale in {*keys.values()}:
-                        changed = [key for key, each in keys.items() if each == stale]
+                    for stale, changed in alike.items():
                         import_string(follower)(changed, words=stale == Stale.WORDS)
 
     def forget(self, articles: Iterable[int]) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
-from threading import Lock
 from typing import Any, ClassVar, NamedTuple, Self
 
 from django.conf import settings
@@ -18,8 +17,9 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from reader.extraction.model import Block, Kind
 from reader.extraction.pictures import picture_url
 from reader.extraction.rendering import Placed, place
+from reader.memory import Memory
 
-MOST_LAID_OUT = 20  # texts of a megabyte each, at the worst
+A_BLOCK = 500  # code points that the objects of a block take as much room as, beside what is written in it
 
 CUT_BY_HAND = gettext_noop("Cut by hand")  # the reason of a block that a reader cut, where the machine had none
 
@@ -143,8 +143,7 @@ class Version(models.Model):
         return tuple(blocks)
 
 
-_LAID: dict[tuple[Any, ...], Laid] = {}  # the one that was asked for last at the end
-_LAYING = Lock()
+LAID: Memory[tuple[Any, ...], Laid] = Memory(32 * 2**20)  # the longest article that there can be, or many
 
 
 def _laid_out(version: Version) -> Laid:
@@ -153,13 +152,10 @@ def _laid_out(version: Version) -> Laid:
     Its `block_values` may be deferred, and are read only where they are not in memory.
     """
     key = (version.pk, version.sha256, version.created_at)
-    with _LAYING:
-        found = _LAID.pop(key, None)
+    found = LAID.get(key)
     if found is None:
         found = Laid.of(map(Block.from_json, version.block_values))
-    if version.pk:  # it stays as it is
-        with _LAYING:
-            _LAID[key] = found
-            if len(_LAID) > MOST_LAID_OUT:
-                del _LAID[next(iter(_LAID))]
+        if version.pk:  # it stays as it is
+            size = sum(A_BLOCK + len(block.html) + len(block.text) for block in found.blocks)
+            LAID.keep(key, found, size)
     return found

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import sys
 
-from django.core.cache import cache
 from django.urls import reverse
 
+from annotations import marking
+from annotations.listing import SHOWN, SideList
 from annotations.marking import READS, marked_blocks, marker, marks_of
 from annotations.models import Annotation, codebook_editing, codebook_of, editing
 from reader.extraction.rendering import leaf
 from reader.models import Version
+from reader.models import version as versions
 from tests.builders import a_highlight, an_article, many_paragraphs, place_of
 
 TOKEN = re.compile(r'(?<=name="csrfmiddlewaretoken" value=")\w+')
@@ -50,7 +53,7 @@ def test_a_page_from_memory_is_as_one_made_anew_whatever_was_done(project, owner
     for change in ways:
         change()
         now = page()
-        cache.clear()
+        SHOWN.clear()
         assert now == page()
         assert now != before
         before = now
@@ -106,3 +109,63 @@ def test_versions_of_one_text_keep_their_own_blocks(project, coder, django_asser
     with django_assert_num_queries(0):  # they are in memory
         assert again.blocks == first.blocks
         assert [placed.start for placed in again.kept] == [0, 6]
+
+
+def test_the_list_alone_does_not_have_the_article_painted(project, coder, django_assert_num_queries):
+    article = an_article(project, ["Nine people died.", "Nobody knows who they were."])
+    a_highlight(article, "people", "Claim", by=coder)
+    side = SideList(article, codebook_of(project.pk))
+    with django_assert_num_queries(4):  # the latest change, how many there are, the first of them, their tags
+        assert "people" in side.html
+    with django_assert_num_queries(1):
+        assert [*side.marked] == [0]
+    with django_assert_num_queries(0):  # as in the list
+        assert "people" in side.printed
+    again = SideList(article, codebook_of(project.pk))
+    with django_assert_num_queries(2):  # the latest change, and how many there are
+        assert (again.html, again.marked, again.printed) == (side.html, side.marked, side.printed)
+
+
+def test_what_is_very_long_is_not_kept(project, coder, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(SHOWN, "room", 20_000)  # code points
+    article = an_article(project, ["Nine people died. " + "One two three. " * 1000])
+    for _ in range(2):
+        a_highlight(article, article.current.text[:14_000], by=coder)
+    sides = [SideList(article, codebook_of(project.pk)) for _ in range(2)]
+    for side in sides:
+        assert side.marked
+        with django_assert_num_queries(2):
+            assert len(side.printed) > 28_000
+
+
+def test_blocks_with_their_marks_are_in_memory_as_far_as_there_is_room(project, coder, monkeypatch):
+    article = an_article(project, ["Nine people died. " + "One two three. " * 10_000])
+    a_highlight(article, "Nine", by=coder)
+    version, tags = Version.objects.get(pk=article.current.pk), codebook_of(project.pk)
+    html = version.kept[0].block.html
+    before = sys.getrefcount(html)
+    monkeypatch.setattr(marking.PAINTED, "room", 2 * len(html))  # of which there are two, one of them longer
+    assert "<mark" in marked_blocks(version, tags, [(0, 4)])
+    assert sys.getrefcount(html) == before
+    monkeypatch.undo()
+    assert "<mark" in marked_blocks(version, tags, [(0, 4)])
+    assert sys.getrefcount(html) == before + 1
+
+
+def test_blocks_are_in_memory_as_far_as_there_is_room(project, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(
+        versions.LAID, "room", 20_000
+    )  # code points, of words and of HTML: for one of the shorter texts
+    one, other, long = (an_article(project, ["One two three. " * size]).current.pk for size in (400, 401, 1000))
+
+    def queries(pk: int, number: int) -> None:
+        with django_assert_num_queries(number):
+            assert len(Version.objects.defer("block_values").get(pk=pk).blocks) == 1
+
+    for _ in range(2):
+        queries(long, 2)
+    Version.objects.get(pk=one).blocks  # noqa: B018  so that they are in memory
+    queries(one, 1)
+    queries(other, 2)
+    queries(other, 1)
+    queries(one, 2)

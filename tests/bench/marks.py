@@ -46,10 +46,9 @@ def median_cpu_ms(work: Callable[..., object], before: Callable[[], dict[str, An
 
 
 def on_the_server(articles: dict[int, Any], cookies: dict[str, str]) -> None:
-    from django.core.cache import cache  # noqa: PLC0415
     from django.test import Client  # noqa: PLC0415
 
-    from annotations import marking  # noqa: PLC0415
+    from annotations import listing, marking  # noqa: PLC0415
     from annotations.models import Change, Tag  # noqa: PLC0415
 
     claim = Tag.objects.get(name="Claim").pk
@@ -78,8 +77,8 @@ def on_the_server(articles: dict[int, Any], cookies: dict[str, str]) -> None:
             return {}
 
         def forget() -> dict[str, Any]:
-            cache.clear()
-            marking.forget()
+            listing.SHOWN.clear()
+            marking.PAINTED.clear()
             return {}
 
         def page(client: Client = client, path: str = path) -> bytes:

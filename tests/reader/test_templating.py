@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from django.template import Context, engines
+from django.template.base import VariableNode
+from django.template.defaulttags import URLNode
 from django.urls import reverse
 from django.utils import translation
 
@@ -64,6 +66,12 @@ def test_what_depends_on_the_request_is_said_anew_each_time(source):
     said = [template.render(Context(person)) for person in people]
     assert said == [plain.render(Context(person)) for person in people]
     assert said[0] != said[1]
+
+
+def test_an_address_in_a_namespace_is_for_the_request_to_decide():
+    template = template_of("{% url 'home' %}{{ name }}{% url 'admin:index' %}")
+    assert [type(node) for node in template.nodelist] == [Alike, VariableNode, URLNode]
+    assert template.render(Context({"name": " "})) == f"{reverse('home')} {reverse('admin:index')}"
 
 
 def test_a_page_is_of_the_person_who_asks_for_it(project, owner, coder, viewer, client_of):

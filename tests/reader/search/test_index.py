@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from annotations.models import Annotation, Tag, Tally, bulk, codebook_editing, editing
-from reader.models import Article, Entry, Project, Version
+from reader.models import Article, Entry, Project, Version, entry
 from reader.models.entry import languages_of
 from tests.builders import a_highlight, an_article, paragraph, place_of
 from tests.reader.search.asking import found
@@ -185,6 +185,21 @@ class TestTags:
         assert len(found(project, "tag:claim union")) == 3
         operation.undo(by=owner)
         assert (found(project, "tag:claim"), len(found(project, "union"))) == ([], 3)
+
+    def test_a_note_written_while_the_library_counts_is_found(self, project, article, owner, monkeypatch):
+        made = a_highlight(article, "two", by=owner)
+        Entry.objects.refresh([project.pk])
+        made.retag(project.tags.get(name="Claim"), present=True, by=owner)  # of which the count alone is overtaken
+        before = entry.OUTDATED
+
+        def outdated(**values: str) -> list[tuple[int, int]]:
+            found = before(**values)
+            if not made.note:
+                made.revise_note("union", based_on=1, by=owner)
+            return found
+
+        monkeypatch.setattr(entry, "OUTDATED", outdated)
+        assert found(project, "union") == found(project, "tag:claim") == ["Fire"]
 
 
 class TestProjects:
