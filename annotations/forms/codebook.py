@@ -20,6 +20,8 @@ from annotations.models.codebook_tree import below, in_order
 from annotations.models.querysets import AnnotationQuerySet
 from reader.models import Article
 
+from .filters import NO_SUCH_TAG
+
 format_html_lazy = lazy(format_html, SafeString)  # in the language of the page, not of the start
 SWATCHES = [(tint, format_html_lazy('<span class="chip tint-{}">{}</span>', tint, tint.label)) for tint in Tint]
 
@@ -48,7 +50,12 @@ class TagForm(forms.ModelForm[Tag]):
         self.fields["tint"].choices = SWATCHES  # type: ignore[attr-defined]
         self.fields["kind"].required = False  # what a form leaves out stays
         self.fields["parent"] = forms.TypedChoiceField(
-            label=gettext("Stands under"), choices=self._parents(), coerce=int, empty_value=None, required=False
+            label=gettext("Stands under"),
+            choices=self._parents(),
+            coerce=int,
+            empty_value=None,
+            required=False,
+            error_messages={"invalid_choice": gettext("A tag cannot stand there: choose another place for it.")},
         )
         self.initial["parent"] = self.instance.parent_id
 
@@ -108,7 +115,10 @@ class TagMergeForm(forms.Form):
     """The tag that takes in all uses of another one."""
 
     into = forms.ModelChoiceField(
-        queryset=Tag.objects.none(), label=gettext_lazy("Merge it into"), empty_label=gettext_lazy("Choose a tag")
+        queryset=Tag.objects.none(),
+        label=gettext_lazy("Merge it into"),
+        empty_label=gettext_lazy("Choose a tag"),
+        error_messages=NO_SUCH_TAG,
     )
 
     def __init__(self, *args: Any, tag: Tag, **kwargs: Any) -> None:

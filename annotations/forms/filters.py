@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 MOST_KEYS = 1000
+NO_SUCH_TAG = {"invalid_choice": gettext_lazy("There is no such tag in the codebook: choose another.")}
 MOST_LISTED = 200  # articles that are offered by name; of more, one is found by the words of its title
 
 
@@ -37,7 +38,7 @@ class TagsField(forms.TypedMultipleChoiceField):
     """Some of the project's tags, which are set once they are read."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(required=False, empty_value=[], **options)
+        super().__init__(required=False, empty_value=[], error_messages=NO_SUCH_TAG, **options)
 
     def offer(self, tags: Iterable[Tag]) -> None:
         by_key = {str(tag.pk): tag for tag in tags}
@@ -49,7 +50,7 @@ class TagField(forms.TypedChoiceField):
     """One of the project's tags, or none."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(required=False, empty_value=None, **options)
+        super().__init__(required=False, empty_value=None, error_messages=NO_SUCH_TAG, **options)
 
     offer = TagsField.offer
 

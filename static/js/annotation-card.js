@@ -30,7 +30,11 @@ class AnnotationCard extends HTMLElement {
     document.addEventListener("passage:selected", ({ detail }) => this.contains(detail.range.startContainer) || this.close());
     document.body.addEventListener("annotation:created", ({ detail }) => (this.#last = String(detail.id)));
     document.body.addEventListener("annotation:changed", () => this.#remark());
-    document.body.addEventListener("annotation:deleted", ({ detail }) => this.#goOnFrom(String(detail.id)));
+    document.body.addEventListener("annotation:deleted", ({ detail }) => {
+      if (this.#id && this.#id !== String(detail.id)) return; // it came late: another card is open by now
+      this.close();
+      this.#goOnFrom(String(detail.id));
+    });
     document.body.addEventListener("annotation:merged", () => this.close());
     document.body.addEventListener("annotation:related", () => setTimeout(() => this.#id && this.focus({ preventScroll: true })));
     document.body.addEventListener("annotation:turned", ({ detail }) => this.#goOnFrom(String(detail.id)));
@@ -136,7 +140,7 @@ class AnnotationCard extends HTMLElement {
   }
 
   #key(event) {
-    if (event.key === "Escape" && this.#id && !event.defaultPrevented) {
+    if (event.key === "Escape" && this.#id && !event.defaultPrevented && !event.isComposing) {
       event.preventDefault();
       return this.close();
     }
@@ -192,7 +196,7 @@ class AnnotationCard extends HTMLElement {
 
   /** A highlight was deleted, or something done to it was undone: the focus goes to it, or to the next one there is. */
   #goOnFrom(id) {
-    if (document.activeElement.closest("textarea, input, select, [contenteditable]")) return; // it came late: a person writes by now
+    if (document.activeElement.matches("textarea, input, select")) return; // it came late: the person is writing by now
     const beside = neighboursOf(id);
     const block = firstMark(id)?.closest("[data-start]").id;
     setTimeout(() => { // once the answer is on the page
@@ -244,6 +248,7 @@ class AnnotationCard extends HTMLElement {
     const [draft] = (await loadDrafts()).unsavedNotes();
     if (!draft) return;
     const { isThere, note } = await asItIs(draft.id);
+    if (drafts.draftOf(draft.key) !== draft) return; // its card was opened meanwhile, and saved it
     if (note === draft.text) { // its answer came when the page was left already
       drafts.discard(draft.key);
       return this.#offerUnsaved();

@@ -39,12 +39,13 @@ export function toBeTold(key) {
 }
 
 /** Keep what is typed, and save it when the typing pauses. `note`: {key, id, url, text, revision}, and its page. */
-export function keep({ key, id, url, text, revision, page = location.pathname }) {
+export function keep({ key, id, url, text, revision, page = location.pathname, isComposing = false }) {
   const draft = drafts.get(key) ?? { key, id, url, revision, page };
   draft.text = text;
   drafts.set(key, draft);
   store(draft);
-  if (draft.refused !== CONFLICT) schedule(draft, PAUSE);
+  if (isComposing) clearTimeout(draft.timer);
+  else if (draft.refused !== CONFLICT) schedule(draft, PAUSE);
 }
 
 /** Save now what is not saved yet; `revision` where a person has decided which text is to replace which. */
@@ -53,6 +54,12 @@ export function save(key, revision = null) {
   if (!draft) return;
   if (revision) Object.assign(draft, { revision, refused: 0 });
   if (![CONFLICT, GONE].includes(draft.refused)) send(draft);
+}
+
+/** Try again now what a person wants tried, whatever was answered before; on the revision it was typed on. */
+export function tryAgain(key) {
+  const draft = drafts.get(key);
+  if (draft) send(draft);
 }
 
 /** Try again what belongs to a highlight that was deleted: it may be back. */

@@ -3,7 +3,7 @@
 import "./first-gesture.js";
 import "./news.js";
 import { credentials } from "./csrf.js";
-import { isKeyFor, isTyping, keyOf, showKeys } from "./keys.js";
+import { isKeyFor, isTyping, keyOf, letterOf, showKeys } from "./keys.js";
 import { tell, whisper } from "./messages.js";
 import { load, names } from "./storage.js";
 import { gettext } from "./words.js";
@@ -94,7 +94,7 @@ document.addEventListener("click", (event) => {
 // A tag's key is the tag's wherever it can be given: on a selection, and on the highlight whose card is open.
 const isATags = (key) => document.querySelector(`:is(highlight-toolbar, annotation-card):popover-open [data-hotkey="${CSS.escape(key)}"]`);
 document.addEventListener("keydown", (event) => {
-  const isChord = (event.ctrlKey || event.metaKey) && !event.altKey && event.key === "k";
+  const isChord = (event.ctrlKey || event.metaKey) && !event.altKey && letterOf(event) === "k";
   if (!isChord && (isTyping(event) || event.ctrlKey || event.metaKey || event.altKey)) return;
   const aid = isChord ? "palette" : ["palette", "listen", "ruler", "focus"].find((name) => isKeyFor(event, name));
   if (!aid || (!isChord && isATags(keyOf(event)))) return;

@@ -26,17 +26,19 @@ function seen() {
 function take({ target, detail: { version, change, painted, reload } }) {
   const isOther = Boolean(reload || (version && String(version) !== article.dataset.version));
   isOverdue = isOther || (change ?? painted) <= Number(article.dataset.change);
-  if (isOther && target !== article) goingOn().then(({ reload }) => reload(made), () => location.reload()); // what this person did is to be seen at once
+  if (isOther && target !== article) loadAnew(made); // what this person did is to be seen at once
   else if (isOther) outdated();
   else if (change && !isOverdue) article.dataset.change = change;
+  made = null;
 }
 
 const goingOn = () => import("./going-on.js");
+const loadAnew = (mark) => goingOn().then((to) => to.reload(mark), () => location.reload());
 
 function outdated() {
   stop();
   isOutdated = true;
-  offer(gettext("The text of this article, or many of its highlights, were changed."), gettext("Show them as they are now"), () => location.reload());
+  offer(gettext("The text of this article, or many of its highlights, were changed."), gettext("Show them as they are now"), () => loadAnew());
 }
 
 const FOCUSABLE = "a, mark[data-begins]";

@@ -19,7 +19,7 @@ class NoteEditor extends HTMLElement {
 
   connectedCallback() {
     const { signal } = this.#listening;
-    this.addEventListener("input", () => keep({ ...this.dataset, text: this.#field.value, revision: this.#revision }), { signal });
+    for (const name of ["input", "compositionend"]) this.addEventListener(name, (event) => this.#typed(event), { signal });
     this.addEventListener("click", ({ target }) => this.#resolve(target), { signal });
     document.addEventListener("note:answered", ({ detail }) => detail.key === this.dataset.key && this.#answered(detail), { signal });
     this.#restore();
@@ -28,6 +28,11 @@ class NoteEditor extends HTMLElement {
   disconnectedCallback() {
     this.#listening.abort();
     save(this.dataset.key);
+  }
+
+  /** Letters that an input method is to make a word of are kept here, and not saved before they are one. */
+  #typed({ isComposing = false }) {
+    keep({ ...this.dataset, text: this.#field.value, revision: this.#revision, isComposing });
   }
 
   /** Save now what is typed and not saved yet. */

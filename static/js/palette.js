@@ -1,6 +1,6 @@
 /* The command palette: what the page offers, where its links lead, its tags, and articles by their words. */
 
-import { keyFor } from "./keys.js";
+import { keyFor, letterOf } from "./keys.js";
 import { gettext } from "./words.js";
 
 const PAUSE = 250; // ms after a key before articles are searched
@@ -153,7 +153,7 @@ dialog.addEventListener("keydown", (event) => {
   const to = { ArrowDown: chosen >= last ? 0 : chosen + 1, ArrowUp: chosen > 0 ? chosen - 1 : last, PageDown: last, PageUp: 0 }[event.key];
   if (event.key === "Enter") run(chosen);
   else if (to !== undefined && last >= 0) choose(to);
-  else if (event.key === "k" && (event.ctrlKey || event.metaKey)) dialog.close();
+  else if (letterOf(event) === "k" && (event.ctrlKey || event.metaKey)) dialog.close();
   else return;
   event.preventDefault();
 });

@@ -126,8 +126,18 @@ class RangeEditor extends HTMLElement {
     const seen = { seen_version: version, ...(this.#seen && { seen_start: this.#seen.start, seen_end: this.#seen.end }) };
     this.#end();
     const values = { start, end, exact, version, ...seen };
+    let status = 0;
+    this.addEventListener("htmx:afterRequest", ({ detail }) => (status = detail.xhr.status), { once: true });
     await htmx.ajax("POST", `/annotations/${id}/range/`, { source: this, values, swap: "none" }).catch(() => {}); // told by main.js
     firstMark(id)?.focus({ preventScroll: true });
+    if ([0, 401].includes(status) || status >= 500) this.#takeUpAgain(id, { start, end });
+  }
+
+  /** What was chosen waits to be saved once more, unless the person has gone on to something else. */
+  #takeUpAgain(id, passage) {
+    if (this.#id || !getSelection().isCollapsed || document.querySelector("annotation-card:popover-open")) return;
+    this.edit(id);
+    this.#select(passage);
   }
 
   #end() {

@@ -66,12 +66,7 @@ async function run() {
   if (sent) say(ngettext("The highlight that you made offline is saved.", "{number} highlights that you made offline are saved.", sent));
   const refused = unsent().some((each) => each.refused);
   if (waiting.length && refused) tell(gettext("A highlight that you made offline could not be saved: its article, and “Reading offline” in your menu, say why."));
-  const { sendOthers, toBeTold } = await import("./drafts.js");
-  document.addEventListener("note:answered", ({ detail: { key, page, status } }) => {
-    if (status !== 404 || page === location.pathname || !toBeTold(key)) return;
-    tell(gettext("A note that you typed could not be saved: its highlight is deleted, or no longer yours to change. “Reading offline” in your menu has it."));
-  });
-  sendOthers();
+  (await import("./drafts.js")).sendOthers();
 }
 
 async function send({ name, path, ...values }) {
@@ -97,5 +92,9 @@ function say(text) {
   document.querySelector("#messages > p").className = "message success";
 }
 
+document.addEventListener("note:answered", async ({ detail: { key, page, status } }) => {
+  if (status !== 404 || page === location.pathname || !(await import("./drafts.js")).toBeTold(key)) return;
+  tell(gettext("A note that you typed could not be saved: its highlight is deleted, or no longer yours to change. “Reading offline” in your menu has it."));
+});
 addEventListener("online", sendAll);
 sendAll();

@@ -15,6 +15,7 @@ class TextSelection extends HTMLElement {
   #pressed = false;
   #segments = {}; // of the text, by their kind; marks change no text, so they are found once
   #at = null; // where the keyboard stands: offsets, since blocks are swapped
+  #told = null; // what a key has just selected, until the browser tells of it
 
   connectedCallback() {
     if (!this.hasAttribute("data-editable")) return;
@@ -26,8 +27,13 @@ class TextSelection extends HTMLElement {
     addEventListener("blur", () => (this.#pressed = false));
     document.addEventListener("keydown", (event) => this.#key(event));
     // The block where the keyboard stands was swapped: the browser would go on after it.
-    document.addEventListener("htmx:oobAfterSwap", ({ target }) => this.contains(target) && isNowhere() && this.stand());
-    document.getElementById("help")?.addEventListener("toggle", ({ newState }) => newState === "closed" && isNowhere() && this.stand());
+    document.addEventListener("htmx:oobAfterSwap", ({ target }) => target === this.#block && isNowhere() && this.stand());
+    // Not on `toggle`, which comes later than a quick Tab.
+    let before = null;
+    document.getElementById("help")?.addEventListener("beforetoggle", ({ newState }) => {
+      if (newState === "open") before = document.activeElement;
+      else if (before === document.body) this.stand();
+    });
   }
 
   /** Drop the selection; the keyboard goes on from here. */
@@ -37,7 +43,16 @@ class TextSelection extends HTMLElement {
 
   #soon() {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.settle(), SETTLED);
+    this.#timer = setTimeout(() => this.#isEcho() || this.settle(), SETTLED);
+  }
+
+  /** Whether this is what a key has selected: that was said at once, and a card may be open since, which it would close. */
+  #isEcho() {
+    const told = this.#told;
+    this.#told = null;
+    const selection = getSelection();
+    const range = told && selection.rangeCount && selection.getRangeAt(0);
+    return range && ["startContainer", "startOffset", "endContainer", "endOffset"].every((edge) => range[edge] === told[edge]);
   }
 
   /** Say now what is selected, unless the pointer is still at it. */
@@ -152,14 +167,19 @@ class TextSelection extends HTMLElement {
     const [[moved]] = edges.slice(-1);
     (moved.parentElement ?? this).scrollIntoView({ block: "nearest" });
     this.settle(); // the next key may be a tag's
+    this.#told = range;
     this.stand();
     announce(range.toString());
   }
 
   /** Let Tab go on from where the keyboard stands: a browser goes on from what had the focus last. */
   stand() {
-    if (!this.#at) return;
-    standAt(blocksOf(this).findLast(({ dataset, textContent }) => Number(dataset.start) <= this.#at.start && textContent));
+    standAt(this.#block);
+  }
+
+  /** Where the keyboard stands. */
+  get #block() {
+    return this.#at && blocksOf(this).findLast(({ dataset, textContent }) => Number(dataset.start) <= this.#at.start && textContent);
   }
 }
 

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import expect
 
+from annotations.models import Operation
 from tests.builders import a_highlight
 from tests.conftest import PASSWORD
 from tests.e2e.articles import a_report
@@ -62,6 +63,21 @@ def test_a_note_is_saved_as_it_is_typed_and_nothing_of_it_stays_in_the_browser(d
     expect(saved(desk)).to_be_visible()
     assert note_of(highlighted) == f"{WORDS}\n\n  ‘بلغ ثلاثة’ 🔥 <b>"
     assert desk.evaluate(DRAFTS) == []
+
+
+def test_what_an_input_method_composes_is_saved_once_it_is_a_word(desk, highlighted):
+    method = desk.context.new_cdp_session(desk)
+    note_field(desk).focus()
+    method.send("Input.imeSetComposition", {"text": "cha", "selectionStart": 3, "selectionEnd": 3})
+    desk.clock.fast_forward(5000)
+    escape = "new KeyboardEvent('keydown', { key: 'Escape', isComposing: true, bubbles: true })"
+    desk.evaluate(f"document.activeElement.dispatchEvent({escape})")  # it lets the method's list go, not the card
+    assert len(desk.evaluate(DRAFTS)) == 1
+    method.send("Input.insertText", {"text": "茶"})
+    expect(note_field(desk)).to_have_value("茶")
+    desk.clock.fast_forward(1000)
+    expect(saved(desk)).to_be_visible()
+    assert [change.after["note"] for change in highlighted.changes.all() if "note" in change.after][1:] == ["茶"]
 
 
 def test_closing_the_card_saves_what_was_just_typed(desk, highlighted):
@@ -217,7 +233,7 @@ def test_what_is_typed_while_a_save_is_under_way_is_saved_after_it(desk, highlig
     assert note_of(highlighted) == "First and second"
 
 
-def test_the_note_of_a_highlight_that_was_deleted_is_not_thrown_away(desk, highlighted):
+def test_the_note_of_a_highlight_that_was_deleted_is_not_thrown_away(desk, live_server, highlighted, owner):
     highlighted.delete_softly()
     type_note(desk)
     expect(status(desk)).to_contain_text("this highlight is deleted")
@@ -225,6 +241,14 @@ def test_the_note_of_a_highlight_that_was_deleted_is_not_thrown_away(desk, highl
     desk.reload()
     expect(desk.locator("#messages")).to_contain_text(WORDS)
     forgive(desk, "404")
+
+    desk.goto(f"{live_server.url}/offline/")
+    note = desk.locator("section.unsent li").filter(has=desk.locator("textarea[readonly]"))
+    expect(note.get_by_role("status")).to_contain_text("this highlight is deleted")
+    Operation.objects.get(changes__annotation=highlighted, action=Operation.Action.DELETED).undo(owner)
+    note.get_by_role("button", name="Try again").press("Enter")
+    expect(note).to_have_count(0)
+    assert note_of(highlighted) == WORDS
 
 
 @pytest.fixture

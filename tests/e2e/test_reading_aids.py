@@ -120,6 +120,9 @@ def test_a_footnote_opens_beside_its_reference(desk, live_server, project, owner
 
 
 def test_every_command_is_found_and_done_by_keyboard(desk, owner):
+    desk.keyboard.press("j")
+    desk.keyboard.press("c")
+    expect(desk.locator("#list-tag")).to_be_visible()  # there are highlights to be shown by their tags
     desk.keyboard.press("Control+k")
     field = desk.get_by_role("combobox", name="Command, tag or article")
     expect(field).to_be_focused()

@@ -75,10 +75,10 @@ def test_a_page_of_who_was_signed_in_before_changes_nothing_in_the_name_of_who_i
 ) -> None:
     place = an_article(project).get_absolute_url() + "place/"
     now = client_of(coder)
+    values = {"version": 1, "block": 0, "offset": 0, "progress": 60}
     sent = {"HX-Request": "true", "Attest-Person": str(owner.pk)}
-    assert now.post(place, {"block": 0, "offset": 0}, headers=sent).status_code == 401
-    sent["Attest-Person"] = str(coder.pk)
-    assert now.post(place, {"block": 0, "offset": 0}, headers=sent).status_code == 204
+    assert now.post(place, values, headers=sent).status_code == 401
+    assert now.post(place, values, headers=sent | {"Attest-Person": str(coder.pk)}).status_code == 204
 
 
 @pytest.fixture

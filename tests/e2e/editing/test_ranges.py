@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from annotations.models import Annotation, editing
 from tests.builders import a_highlight, place_of
 from tests.e2e.desk import (
+    forgive,
     marks,
     open_card,
     range_bar,
@@ -43,6 +44,21 @@ def test_shift_and_an_arrow_on_a_highlight_begin_at_once(made, desk):
     expect(marks(desk, made)).to_have_text(["people die"])
 
 
+def test_a_range_that_the_server_did_not_take_is_there_to_be_saved_again(made, desk):
+    forgive(desk, "503")
+    desk.route("**/range/", lambda route: route.fulfill(status=503))
+    marks(desk, made).first.focus()
+    desk.keyboard.press("Shift+ArrowLeft")
+    expect(range_bar(desk)).to_be_visible()
+    with desk.expect_response("**/range/"):
+        desk.keyboard.press("Enter")
+    expect(range_bar(desk)).to_be_visible()
+    desk.wait_for_function("getSelection().toString() === 'people die'")
+    desk.unroute("**/range/")
+    desk.keyboard.press("Enter")
+    expect(marks(desk, made)).to_have_text(["people die"])
+
+
 def test_escape_leaves_the_range_as_it_was(made, desk):
     marks(desk, made).first.focus()
     desk.keyboard.press("r")
@@ -58,7 +74,12 @@ def test_escape_leaves_the_range_as_it_was(made, desk):
 def test_a_handle_is_dragged(made, desk):
     open_card(desk, made).get_by_role("button", name="Change range").click()
     expect(range_bar(desk)).to_be_visible()
-    end = desk.locator(".range-handle").nth(1).bounding_box()
+    handle = desk.locator(".range-handle").nth(1)
+    for direction in ("rtl", "ltr"):  # of the page: a place on the screen is the same in both
+        desk.evaluate("(dir) => { document.dir = dir; document.dispatchEvent(new Event('scroll')); }", direction)
+        end = handle.bounding_box()
+        edge = handle.evaluate("({ style }) => parseFloat(style.left)")
+        assert end["x"] + end["width"] / 2 == pytest.approx(edge, abs=1)
     word = desk.evaluate(
         """() => { const walker = document.createTreeWalker(document.querySelector("text-selection"), 4);
           for (let node; (node = walker.nextNode());) { const at = node.data.indexOf("ministry"); if (at >= 0) {

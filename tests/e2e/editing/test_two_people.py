@@ -78,3 +78,15 @@ class TestNews:
         made = highlight(desk, "inquiry")
         expect(desk.locator("text-selection")).to_contain_text("Sign in.")
         expect(marks(desk, made)).to_have_text(["inquiry"])
+        expect(marks(desk, made)).to_be_focused()
+
+    def test_the_card_comes_back_when_an_outdated_page_does(self, desk, report, coder, made):
+        desk.reload()
+        open_card(desk, made)
+        report.restore_block(1, by=coder)
+        card(desk).get_by_role("button", name="Disputed").click()
+        expect(desk.locator("text-selection")).to_contain_text("Sign in.")
+        expect(card(desk)).to_be_focused()
+        expect(card(desk).get_by_role("button", name="Disputed")).to_have_attribute("aria-pressed", "true")
+        desk.keyboard.press("Escape")
+        expect(marks(desk, made)).to_be_focused()
