@@ -163,17 +163,11 @@ class Side:
         low, high = self.panel.lowest, self.panel.highest
         if low is None or high is None:
             return []
+        fewer = gettext(" or fewer") if low.is_open else ""
+        more = gettext(" or more") if high.is_open else ""
         return [
-            (
-                gettext("Lowest"),
-                f"{_about(low)}{low.number:,}{gettext(' or fewer') if low.is_open else ''}",
-                self._who(low),
-            ),
-            (
-                gettext("Highest"),
-                f"{_about(high)}{high.number:,}{gettext(' or more') if high.is_open else ''}",
-                self._who(high),
-            ),
+            (gettext("Lowest"), f"{_about(low)}{low.number:,}{fewer}", self._who(low)),
+            (gettext("Highest"), f"{_about(high)}{high.number:,}{more}", self._who(high)),
         ]
 
     def _who(self, bound: Bound) -> str:

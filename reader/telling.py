@@ -5,6 +5,8 @@ A sentence without values is looked up as it is; those with values are told by t
 
 from __future__ import annotations
 
+from django.utils.translation import gettext
+
 from reader import addresses, fetch_errors, politeness
 from reader.importers import importing, items, packages, pdf, tables
 from reader.models import article, feed, picture, refetch
@@ -38,3 +40,9 @@ def told_of_row(reason: str, remedy: str) -> str:
         one = f"{reason.removesuffix('.')}: {remedy[:1].lower()}{remedy[1:]}"
         found = next((text for each in (one, one.removesuffix(".")) if (text := told(each)) != each), said)
     return found
+
+
+def told_of_list(reason: str) -> str:
+    """Return what a row of an import was that held several articles, and how many: both are said by us."""
+    label, _, number = reason.rpartition(" of ")  # the last: a kind of list may have one in its name
+    return gettext(importing.LIST_OF).format(translated(label), number) if label else reason

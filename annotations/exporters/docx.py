@@ -1,9 +1,10 @@
 """DOCX: the articles as a word processor has them, each highlight a comment on its words.
 
 Headings, paragraphs, lists, quotations and preformatted text keep what they are; a table is its cells, one after the
-other, and a picture its description. What is written from right to left is set so. A comment says the tags, the note and the figures; it is by who made the
-highlight, when they did. Comments may overlap. Orphans stand at the end. The archive tells when it was written, so two
-exports are not the same bytes. A document is built in memory: for many articles there is a ZIP of one each.
+other, and a picture its description. What is written from right to left is set so. A comment says the tags, the note
+and the figures; it is by who made the highlight, when they did. Comments may overlap. Orphans stand at the end. The
+archive tells when it was written, so two exports are not the same bytes. A document is built in memory: for many
+articles there is a ZIP of one each.
 """
 
 from __future__ import annotations

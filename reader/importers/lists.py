@@ -35,36 +35,39 @@ class List(NamedTuple):
         return reader(content)
 
 
-ADDRESSES: Final = List("List of addresses", "addresses")
-ARCHIVE: Final = List("ZIP archive", "archives")
-WEB_ARCHIVE: Final = List("Web archive", "warc", "items")
-OMNIVORE: Final = List("Omnivore export", "omnivore")
-READECK: Final = List("Readeck export", "readeck")
-TAGUETTE: Final = List("Taguette project", "taguette")
-BOOKMARKS: Final = List("Bookmarks", "bookmarks")
-ZOTERO_RDF: Final = List("Zotero export", "zotero", "read_rdf")
+ADDRESSES: Final = List(gettext_noop("List of addresses"), "addresses")
+ARCHIVE: Final = List(gettext_noop("ZIP archive"), "archives")
+WEB_ARCHIVE: Final = List(gettext_noop("Web archive"), "warc", "items")
+OMNIVORE: Final = List(gettext_noop("Omnivore export"), "omnivore")
+READECK: Final = List(gettext_noop("Readeck export"), "readeck")
+TAGUETTE: Final = List(gettext_noop("Taguette project"), "taguette")
+BOOKMARKS: Final = List(gettext_noop("Bookmarks"), "bookmarks")
+ZOTERO_RDF: Final = List(gettext_noop("Zotero export"), "zotero", "read_rdf")
 
 # Tables, by the columns that each has; JSON, by the names in its beginning, one of each set. The first that fits.
 TABLES: Final = (
-    (instapaper.COLUMNS, List("Instapaper export", "instapaper")),
-    (pocket.COLUMNS, List("Pocket export", "pocket")),
-    (readwise.COLUMNS[0], List("Readwise export", "readwise")),
-    (readwise.COLUMNS[1], List("Readwise export", "readwise")),
-    (readwise.LIBRARY, List("Readwise library", "readwise", "read_library")),
-    (zotero.COLUMNS, List("Zotero export", "zotero")),
-    (taguette.COLUMNS, List("Taguette highlights", "taguette", "read_csv")),
+    (instapaper.COLUMNS, List(gettext_noop("Instapaper export"), "instapaper")),
+    (pocket.COLUMNS, List(gettext_noop("Pocket export"), "pocket")),
+    (readwise.COLUMNS[0], List(gettext_noop("Readwise export"), "readwise")),
+    (readwise.COLUMNS[1], List(gettext_noop("Readwise export"), "readwise")),
+    (readwise.LIBRARY, List(gettext_noop("Readwise library"), "readwise", "read_library")),
+    (zotero.COLUMNS, List(gettext_noop("Zotero export"), "zotero")),
+    (taguette.COLUMNS, List(gettext_noop("Taguette highlights"), "taguette", "read_csv")),
 )
 JSON: Final = (
-    (({"is_archived", "hashed_url", "given_url", "is_not_parsed"},), List("wallabag export", "wallabag")),
-    (({"highlights"}, {"quote"}, {"url"}, {"created_at"}), List("Pocket highlights", "pocket", "read_annotations")),
-    (({"bookmark_url"},), List("Readeck list", "readeck", "read_json")),
+    (({"is_archived", "hashed_url", "given_url", "is_not_parsed"},), List(gettext_noop("wallabag export"), "wallabag")),
+    (
+        ({"highlights"}, {"quote"}, {"url"}, {"created_at"}),
+        List(gettext_noop("Pocket highlights"), "pocket", "read_annotations"),
+    ),
+    (({"bookmark_url"},), List(gettext_noop("Readeck list"), "readeck", "read_json")),
     (
         ({"labels", "site_name"}, {"read_progress", "word_count", "is_marked"}, {"url"}),
-        List("Readeck list", "readeck", "read_json"),
+        List(gettext_noop("Readeck list"), "readeck", "read_json"),
     ),
-    (({"uri"}, {"target", "references"}), List("Hypothesis export", "hypothesis")),
+    (({"uri"}, {"target", "references"}), List(gettext_noop("Hypothesis export"), "hypothesis")),
 )
-DOCCANO: Final = List("doccano export", "doccano")
+DOCCANO: Final = List(gettext_noop("doccano export"), "doccano")
 _NAME = re.compile(r'"(\w{1,40})"\s{0,9}:')
 _DOCCANO = re.compile(r'\s*\{(?=[^\n]*"(?:text|data)"\s*:)[^\n]*"(?:labels?|entities)"\s*:')
 

@@ -80,7 +80,8 @@ def _state(shown: Shown) -> str:
 
 def _trouble(facts: Facts, path: str) -> str:
     status = Article.Status(facts.status)
-    way_out = "" if status is Article.Status.WAITING else f' · <a href="{path}">{gettext("What to do")}</a>'
+    what_to_do = gettext("What to do")
+    way_out = "" if status is Article.Status.WAITING else f' · <a href="{path}">{what_to_do}</a>'
     return f'<p class="quiet"><strong>{status.label}</strong>{way_out}</p>'
 
 
@@ -91,8 +92,9 @@ def _passages(shown: Shown) -> Iterable[str]:
 
 
 def _notes(notes: Iterable[tuple[str, Sequence[Piece]]]) -> Iterable[str]:
+    where = gettext("In a note:")
     for address, pieces in notes:
-        said = f'<bdi class="visually-hidden" lang="{get_language()}">{gettext("In a note:")} </bdi>{marked(pieces)}'
+        said = f'<bdi class="visually-hidden" lang="{get_language()}">{where} </bdi>{marked(pieces)}'
         yield f'<li class="in-note" dir="auto"><a href="{escape(address)}">{said}</a></li>'
 
 

@@ -64,8 +64,9 @@ class User(AbstractUser):
         JUSTIFY = "justify", _("Justified")
 
     class TextHyphens(models.TextChoices):
-        MANUAL = "manual", _("None")
+        MANUAL = "manual", _("In narrow columns")  # of who has not chosen
         AUTO = "auto", _("As the language does")
+        NONE = "none", _("None")
 
     theme = models.CharField(max_length=10, choices=Theme, default=Theme.SYSTEM)
     text_size = models.CharField(max_length=10, choices=TextSize, default=TextSize.MEDIUM)

@@ -15,7 +15,7 @@ from django.views.i18n import JavaScriptCatalog
 
 from reader.models import ImportRow
 from reader.sentences import translated
-from reader.telling import told, told_of_row
+from reader.telling import told, told_of_list, told_of_row
 
 register = template.Library()
 
@@ -52,6 +52,8 @@ def problem(text: object) -> str:
 @register.filter
 def outcome(row: ImportRow) -> str:
     """Give what is said of a row of an import."""
+    if row.state == ImportRow.State.UNPACKED:
+        return told_of_list(row.reason)
     return told_of_row(row.reason, row.remedy)
 
 

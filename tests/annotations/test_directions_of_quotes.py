@@ -63,8 +63,7 @@ def test_on_every_page_with_quotes(client_of, coder, project, quotes):
     client = client_of(coder)
     for made in quotes:
         assert tongues(page_of(client.get(made.get_absolute_url()))) == EITHER
-        list_address = reverse("article_annotations", args=[made.article_id])
-        entries = page_of(client.get(list_address)).xpath("//q[@class='entry-quote']")
+        entries = page_of(client.get(made.article.get_absolute_url())).xpath("//q[@class='entry-quote']")
         assert [each.get("dir") for each in entries] == ["ltr" if made.exact == ENGLISH else "rtl"]
     disputed = reverse("claim", args=[quotes[1].pk])
     for address in (disputed, *(reverse(name, args=[project.pk]) for name in ("project_annotations", "claims"))):

@@ -7,7 +7,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.builders import a_highlight
+from reader.models import User
+from tests.builders import a_highlight, an_article
 from tests.e2e.articles import a_report
 from tests.e2e.desk import (
     card,
@@ -185,6 +186,27 @@ def test_a_finger_drags_the_end_of_a_range_and_the_bar_covers_no_words(phone, re
     assert taken.startswith("At least 12 ")
     phone.get_by_role("button", name="Save range").tap()
     expect(marks(phone, made)).to_have_text([taken.strip()])
+
+
+@pytest.mark.browser_context_args(**{**PHONE, "viewport": {"width": 320, "height": 640}})
+def test_at_320_pixels_the_sections_are_one_row_and_long_words_are_parted_unless_refused(
+    signed_in_page, live_server, owner, project
+):
+    long = "Donaudampfschifffahrtsgesellschaftskapitän"
+    article = an_article(project, [f"Der {long} schwieg."], title=f"Der {long} schweigt", language="de", by=owner)
+    page = signed_in_page(owner)
+    open_article(page, live_server, article)
+    links = page.locator(".sections a")
+    boxes = links.evaluate_all("all => all.map((each) => each.getBoundingClientRect().toJSON())")
+    assert len(boxes) == 5
+    assert len({box["top"] for box in boxes}) == 1
+    assert all(box["left"] >= 0 and box["right"] <= 320 for box in boxes)
+    assert page.evaluate("document.scrollingElement.scrollWidth") == 320
+    hyphens = "(block) => getComputedStyle(block).hyphens"
+    assert page.locator(".block.paragraph").evaluate(hyphens) == "auto"
+    User.objects.filter(pk=owner.pk).update(text_hyphens=User.TextHyphens.NONE)
+    page.reload()
+    assert page.locator(".block.paragraph").evaluate(hyphens) == "manual"
 
 
 def test_everything_to_tap_on_the_reading_page_is_large_enough_for_a_thumb(phone):

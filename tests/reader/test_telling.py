@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from reader import fetch_errors, sentences, telling
-from reader.importers import tables
+from reader.importers import importing, lists, tables
 from reader.models.import_rows import parted
 
 STATUS = fetch_errors.STATUS.format("https://a.example/x", 404, "Not Found", fetch_errors.REMEDIES[404])
@@ -31,6 +31,13 @@ def test_sentences_are_told_with_their_values_and_the_way_out(catalogue):
 @pytest.mark.parametrize("said", [STATUS, EXPORT])
 def test_a_row_is_told_whole_though_it_was_parted(catalogue, said):
     assert telling.told_of_row(*parted(said)) == telling.told(said) != said
+
+
+def test_what_a_list_was_is_told_in_the_language_of_the_page():
+    said = importing.LIST_OF.format(lists.ADDRESSES.label, 4)
+    assert telling.told_of_list(said) == said == "List of addresses of 4"
+    with override("ar"):
+        assert telling.told_of_list(said) == "\u2068قائمة عناوين\u2069 (\u20684\u2069)"
 
 
 def test_in_english_it_is_as_the_report_has_it():
