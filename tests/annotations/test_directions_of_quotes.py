@@ -65,7 +65,7 @@ def test_on_every_page_with_quotes(client_of, coder, project, quotes):
         assert tongues(page_of(client.get(made.get_absolute_url()))) == EITHER
         entries = page_of(client.get(made.article.get_absolute_url())).xpath("//q[@class='entry-quote']")
         assert [each.get("dir") for each in entries] == ["ltr" if made.exact == ENGLISH else "rtl"]
-    disputed = reverse("claim", args=[quotes[1].pk])
+    disputed = reverse("claim", args=[quotes[1].claim.pk])
     for address in (disputed, *(reverse(name, args=[project.pk]) for name in ("project_annotations", "claims"))):
         assert tongues(page_of(client.get(address))) == EITHER, address
 
