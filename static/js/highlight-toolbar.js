@@ -98,9 +98,10 @@ class HighlightToolbar extends HTMLElement {
     const tag = button.dataset.tag && { tags: button.dataset.tag, tag: button.firstChild.data.trim() };
     const title = document.querySelector("#article h1").textContent;
     this.#save({ start, end, exact, version: article.dataset.version, key: uuid(), at: Date.now(), title, ...tag }, range);
+    document.activeElement.closest("mark")?.blur(); // `n` is for the new one now
     this.#hide();
     article.clear();
-    article.stand(); // no other mark has the focus: `n` is for the new one now
+    article.stand();
   }
 
   #divide() {

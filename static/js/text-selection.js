@@ -16,23 +16,25 @@ class TextSelection extends HTMLElement {
   #segments = {}; // of the text, by their kind; marks change no text, so they are found once
   #at = null; // where the keyboard stands: offsets, since blocks are swapped
   #told = null; // what a key has just selected, until the browser tells of it
+  #standing = null; // the element that has the focus until Tab is to go on from where the keyboard stands
 
   connectedCallback() {
     if (!this.hasAttribute("data-editable")) return;
     document.addEventListener("selectionchange", () => this.#soon());
-    document.addEventListener("pointerdown", () => (this.#pressed = true), true);
+    document.addEventListener("pointerdown", () => { this.#pressed = true; this.#standing = null; }, true);
     for (const end of ["pointerup", "pointercancel"]) {
       document.addEventListener(end, () => { this.#pressed = false; this.#soon(); }, true);
     }
     addEventListener("blur", () => (this.#pressed = false));
     document.addEventListener("keydown", (event) => this.#key(event));
+    document.addEventListener("keydown", ({ key }) => key === "Tab" && this.#stand(), true);
     // The block where the keyboard stands was swapped: the browser would go on after it.
     document.addEventListener("htmx:oobAfterSwap", ({ target }) => target === this.#block && isNowhere() && this.stand());
     // Not on `toggle`, which comes later than a quick Tab.
     let before = null;
     document.getElementById("help")?.addEventListener("beforetoggle", ({ newState }) => {
       if (newState === "open") before = document.activeElement;
-      else if (before === document.body) this.stand();
+      else if (before === document.body) this.stand(before);
     });
   }
 
@@ -172,9 +174,18 @@ class TextSelection extends HTMLElement {
     announce(range.toString());
   }
 
-  /** Let Tab go on from where the keyboard stands: a browser goes on from what had the focus last. */
-  stand() {
-    standAt(this.#block);
+  /** Let Tab go on from where the keyboard stands: a browser goes on from what had the focus last.
+
+      At the Tab itself, since moving the focus takes tens of ms among thousands of marks; not where the focus, which is
+      at `from`, has gone elsewhere meanwhile. */
+  stand(from = document.activeElement) {
+    this.#standing = from;
+  }
+
+  #stand() {
+    const isThere = this.#standing === document.activeElement;
+    this.#standing = null;
+    if (isThere) standAt(this.#block);
   }
 
   /** Where the keyboard stands. */
