@@ -120,7 +120,9 @@ class HighlightToolbar extends HTMLElement {
     if (range) this.#painted.set(values.key, range);
     this.#paint();
     this.#sending.add(values.key);
-    this.#last = htmx.ajax("POST", this.dataset.url, { source: this, values: fieldsOf(values), swap: "none" }).catch(() => {}); // told in #answered
+    // Asked once it is painted: an answer that came before would have it wait for all that the answer brings.
+    const ask = () => htmx.ajax("POST", this.dataset.url, { source: this, values: fieldsOf(values), swap: "none" });
+    this.#last = painted().then(ask).catch(() => {}); // told in #answered
   }
 
   /** The connection is back: the keys make a second try harmless. */
@@ -160,6 +162,9 @@ class HighlightToolbar extends HTMLElement {
     offer(`${what} ${why}`, gettext("Try again"), () => unsaved.forEach((values) => this.#save(values)));
   }
 }
+
+// No frame is painted of a page that is hidden.
+const painted = () => new Promise((done) => (document.hidden ? done() : requestAnimationFrame(() => setTimeout(done))));
 
 // crypto.randomUUID is only there on https and localhost.
 const uuid = () => "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (digit) =>
