@@ -183,7 +183,8 @@ class TextSelection extends HTMLElement {
   }
 
   #stand() {
-    const isThere = this.#standing === document.activeElement;
+    // What was hidden keeps the focus until the next frame.
+    const isThere = this.#standing && (this.#standing === document.activeElement || isNowhere());
     this.#standing = null;
     if (isThere) standAt(this.#block);
   }
