@@ -61,14 +61,21 @@ def _facts(shown: Shown, in_project: bool) -> str:
         f'<time datetime="{escape(facts.published)}">{day.day} {MONTHS[day.month]} {day.year}</time>' if day else "",
         f"<bdi>{escape(_short(facts.byline, BYLINE))}</bdi>" if facts.byline else "",
         escape(language_name(facts.primary)) if facts.primary else "",
-        gettext("{reading_minutes} min").format(reading_minutes=facts.minutes),
-        ngettext("{number:,} highlight", "{number:,} highlights", facts.highlights).format(number=facts.highlights)
-        if facts.highlights
-        else "",
-        ngettext("{number:,} note", "{number:,} notes", facts.notes).format(number=facts.notes) if facts.notes else "",
+        _in_one_line(gettext("{reading_minutes} min").format(reading_minutes=facts.minutes)),
+        _counted(ngettext("{number:,} highlight", "{number:,} highlights", facts.highlights), facts.highlights),
+        _counted(ngettext("{number:,} note", "{number:,} notes", facts.notes), facts.notes),
         _state(shown) if shown.state else "",
     ]
     return f'<p class="quiet origin">{" · ".join(filter(None, said))}</p>'
+
+
+def _counted(words: str, number: int) -> str:
+    return _in_one_line(words.format(number=number)) if number else ""
+
+
+def _in_one_line(text: str) -> str:
+    """Return the text with spaces at which no line ends: a number stays with what it counts."""
+    return text.replace(" ", "\u00a0")
 
 
 def _state(shown: Shown) -> str:
