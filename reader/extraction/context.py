@@ -91,7 +91,7 @@ def context(first: Sequence[float], page: Page, wanted: float = 0.0) -> list[lis
             other(inside[outer3], index), other(templates[place.template], index),
             other(in_lists[lists[index]], index) if lists[index] else _OUTSIDE,
             other(in_sections[sections[index]], index),
-            levels == 0, levels, best_value, best_purity, values[outer],
+            float(levels == 0), float(levels), best_value, best_purity, values[outer],
         ])  # fmt: skip
     return rows
 

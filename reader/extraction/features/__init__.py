@@ -29,6 +29,6 @@ def told(metadata: Metadata) -> list[str]:
 
 
 def rows(page: Page) -> list[list[float]]:
-    """Return each leaf's features; an empty row for an entry of a menu."""
+    """Return each leaf's features, all of one type for the trees' sake; an empty row for an entry of a menu."""
     groups = (group.rows(page) for group in _GROUPS)
-    return [one + two + three + four for one, two, three, four in zip(*groups, strict=True)]
+    return [[*map(float, one + two + three + four)] for one, two, three, four in zip(*groups, strict=True)]

@@ -29,7 +29,7 @@ _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞА-Я](?<!\w.)")  # at the start of a word
 _BY = re.compile(
     r"(?:by|von|par|por|di|de|от|автор|text|foto|photo|words|written|posted|published|updated)\b[\s:]", re.IGNORECASE
 )
-_SYMBOL = re.compile(r"[|•·›»→@©#/\\]")
+_SYMBOLS = "|•·›»→@©#/\\"
 _FUNCTION_WORDS = frozenset(word for words in FUNCTION_WORDS.values() for word in words.split())
 
 
@@ -66,7 +66,7 @@ def rows(page: Page) -> list[list[float]]:
             sum(map(_FUNCTION_WORDS.__contains__, words)) / max(1, len(words)) if short else 0.3,
             len(text) < LABEL and not WE.isdisjoint(words) and speaks_as_outlet(text),
             len(text) < LABEL and _BY.match(text) is not None,
-            min(len(_SYMBOL.findall(text)), 5) if len(text) < LABEL else 0,
+            min(sum(map(text.count, _SYMBOLS)), 5) if len(text) < LABEL else 0,
             page.logs[index] - usual,
             min(occurrences[key], 5) if key else 0,
             len(text) > 40 and page.prose[index] != 0 and whole.count(key) > 1,

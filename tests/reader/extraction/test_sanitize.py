@@ -16,6 +16,7 @@ from reader.extraction.sanitize import (
     Element,
     Inline,
     Link,
+    Markup,
     htmls,
     image,
     plain,
@@ -71,6 +72,30 @@ def test_blocks_that_pass_the_walls_together_come_out_as_each_by_itself():
     assert htmls([leaf.markup for leaf in found]) == [leaf.finished().html for leaf in found]
     assert htmls([leaf.markup for leaf in found[2:3]]) == [found[2].finished().html]
     assert htmls([]) == []
+
+
+@pytest.mark.parametrize("odd", ["", "\uf000"])  # which stands for the texts while bleach reads the tags
+def test_blocks_with_the_same_tags_keep_their_own_texts(odd):
+    pieces = [
+        "<p>One <em>two</em> three",
+        f"<p>Four <em>&lt;b&gt; &amp; five</em> six{odd}",
+        "<p><em>seven</em>",
+        f'<p><a href="/a">{odd}x</a><a href="/b">y</a>',
+        '<p><a href="/a">z</a><a href="/b">&gt;</a>',
+        f'<p><img src="/i" alt="{odd}">',
+        "<pre>a\tb <b>c</b></pre>",
+    ]
+    found = [leaf for piece in pieces for leaf in leaves(parse(piece), BASE)]
+    a, b = (f'<a href="https://news.example/{name}" rel="{LINK_REL}">' for name in "ab")
+    assert htmls([leaf.markup for leaf in found]) == [
+        "One <em>two</em> three",
+        f"Four <em>&lt;b&gt; &amp; five</em> six{odd}",
+        "<em>seven</em>",
+        f"{a}{odd}x</a>{b}y</a>",
+        f"{a}z</a>{b}&gt;</a>",
+        f'<img src="https://news.example/i" alt="{odd}">',
+        "a\tb <b>c</b>",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -183,6 +208,11 @@ def test_a_fragment_with_more_markup_than_prose_needs_loses_it_and_keeps_its_tex
 )
 def test_the_walls_hold_on_their_own(attack):
     assert_harmless(walled(attack))
+    # Nor does it come through beside others, should it ever be written: as an element, as a text, inside either.
+    for parts in ([attack], ["x", attack], [f"x {attack} y"], ["<b>", attack, "</b>"], [attack, "\x0b>\uf000"]):
+        wrong = Markup("x", ("".join(parts),), 1, preformatted=False)
+        for html in htmls([wrong, Markup("y", ("<i>y</i>",), 1, preformatted=False), wrong]):
+            assert_harmless(html)
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cn", "Cc"]) | st.just("\n")))
