@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from .dates import find_date
-from .names import SIGNED, is_person, names, people_in
+from .names import SIGNED, is_person, joined, names, names_in, people_in
 from .page_head import HeadLine
 from .structured_data import Declared, name_of
 from .text import collapse, fold
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 NAMES = (
-    "author article:author parsely-author sailthru.author dc.creator dcterms.creator byl byline citation_author"
-    " og:author twitter:creator:name"
+    "author article:author parsely-author sailthru.author citation_author citation_authors dc.creator dcterms.creator"
+    " byl byline og:author twitter:creator:name"
 ).split()
 _MOST = 60  # elements whose text is read
 _INSIDE = re.compile(
@@ -33,6 +33,9 @@ _OTHERS = re.compile(
     r"comment|related|sidebar|widget|recommend|teaser|card|newsletter|social|share|menu|popular|photo|image|caption"
     r"|reviewer|tooltip|logo",
     re.IGNORECASE,
+)
+_OTHERS_WRITING = re.compile(
+    r"comment|related|sidebar|recommend|teaser|card|menu|popular|photo|image|caption|reviewer|logo", re.IGNORECASE
 )
 _LABEL = re.compile(
     r"categor|topic|section|label|badge|breadcrumb|kicker|eyebrow|(?:^|[\s/_-])tags?(?:$|[\s/_-])", re.IGNORECASE
@@ -52,7 +55,10 @@ _NOT_WRITER = re.compile(
 )
 _PARTS = re.compile(r"\s*[|•·⋅∙‧/–—]\s*|\s-\s|\son\sbehalf\sof\s|\s(?:in|on)\s|(?:19|20)\d\d\W*")
 _SAYS_WRITER = re.compile(
-    r"^\s*(?:this (?:post|article|story) (?:was|is) )?(?:written|authored|posted) by\s*", re.IGNORECASE
+    r"^\s*(?:(?:this (?:post|article|story) (?:was|is) )?(?:written|authored|posted|article|words|text)\s+"
+    r"by(?:\b|(?-i:(?=[A-Z])))\s*:?"
+    r"|(?:by|authors?|contributors?)\s*:)\s*",
+    re.IGNORECASE,
 )
 
 
@@ -65,7 +71,7 @@ def find_byline(root: HtmlElement, declared: Declared, head: Sequence[HeadLine],
     told, source = "", ""
     of_site = ("", "")
     values = [("JSON-LD author", name_of(declared.linked.get("author")))]
-    values += [(f"meta {name}", ", ".join(declared.meta[name])) for name in NAMES if name in declared.meta]
+    values += [(f"meta {name}", _listed(name, declared.meta[name])) for name in NAMES if name in declared.meta]
     if _WRITTEN_BY.match(declared.first(("twitter:label1",))):
         values += [("meta twitter:data1", declared.first(("twitter:data1",)))]
     for place, value in values:
@@ -78,8 +84,8 @@ def find_byline(root: HtmlElement, declared: Declared, head: Sequence[HeadLine],
             told, source = byline, place
     near = [line for line in head if -5 <= line.place <= 30 and line.place]
     seen = fold(" ".join(line.text for line in near if len(line.text) < 300))
-    people = all(map(is_person, told.split(", ")))
-    if told and (declared.is_news or (people and fold(told.split(", ")[0]) in seen)):
+    people = names_in(told)
+    if told and (declared.is_news or (all(map(is_person, people)) and fold(people[0]) in seen)):
         return _completed(told, near), source
     shown = _shown(near) or ("" if told else _beside_date(near))
     if shown and not (told and _is_of_site(shown, site)):
@@ -92,15 +98,22 @@ def find_byline(root: HtmlElement, declared: Declared, head: Sequence[HeadLine],
     return of_site
 
 
+def _listed(name: str, values: Sequence[str]) -> str:
+    """Return the values as one; those for libraries name an author each and may do it as 'Lorne, Ada'."""
+    if name.startswith("citation"):
+        values = [" ".join(reversed(value.split(", "))) if value.count(", ") == 1 else value for value in values]
+    return ", ".join(values)
+
+
 def _completed(told: str, near: Sequence[HeadLine]) -> str:
     """Return the declared names with those that the same line of the page shows beside them."""
-    first = fold(told.split(", ", maxsplit=1)[0])
+    first = fold(names_in(told)[0])
     for line in near:
         if first in fold(line.text) and len(line.text) < 160 and (SIGNED.match(line.text) or len(line.links) > 1):
             people = [name for name in people_in(line.text) if fold(name) not in fold(told)]
             linked = _AUTHOR_LINK.search(" ".join(line.links))
             if people and (linked or SIGNED.match(line.text)):
-                return ", ".join([told, *people])
+                return joined([*names_in(told), *people], line.text)
     return told
 
 
@@ -115,26 +128,27 @@ def _shown(near: Sequence[HeadLine]) -> str:
         text = line.text
         if len(text) > 200 or _NOT_WRITER.match(text):
             continue
-        if (says := _SAYS_WRITER.match(text)) and (people := people_in(text[says.end() :])):
-            return ", ".join(people)
+        if (says := _SAYS_WRITER.match(text)) and (people := people_in(text[says.end() :], signed=True)):
+            return joined(people, text)
         if text.endswith((".", "…")):
             continue  # 'By noon it was out.' is a sentence
         if SIGNED.match(text) and (people := people_in(text, signed=line.words <= 8)):
-            return ", ".join(people)
+            return joined(people, text)
         if (inside := _INSIDE.search(text)) and (people := people_in(text[inside.end() :])):
-            return ", ".join(people)
+            return joined(people, text)
     for index, line in enumerate(near):
         text = line.text
         if len(text) > 120 or _NOT_WRITER.match(text):
             continue
-        if index and _NOT_WRITER.match(near[index - 1].text) and len(near[index - 1].text) < 30:
+        label = near[index - 1].text.rstrip(" :") if index else ""
+        if _NOT_WRITER.match(label) and (label.lower().endswith("by") or " " not in label):
             continue  # 'Reviewed by' on a line of its own
         of_author = _AUTHOR_HINT.search(line.hints) and not _OTHERS.search(line.hints)
         linked = any(_AUTHOR_LINK.search(address) for address in line.links)
         labelled = index > 0 and _WRITTEN_BY.fullmatch(near[index - 1].text)
         signed = bool(of_author or labelled or (linked and " " in text))
         if signed and (people := people_in(text, signed=line.words <= 4)):
-            return ", ".join(people)
+            return joined(people, text)
     return ""
 
 
@@ -159,26 +173,33 @@ def _beside_date(near: Sequence[HeadLine]) -> str:
 def _below_title(near: Sequence[HeadLine]) -> str:
     """Return the names that are all of the line right below the title."""
     line = next((line for line in near if line.place == 1), None)
-    people = names(line.text).split(", ") if line and line.words <= 20 and not line.text.isupper() else []
-    return ", ".join(people) if all(len(name.split()) in (2, 3, 4) and is_person(name) for name in people) else ""
+    if line is None or line.words > 20 or line.text.isupper():
+        return ""
+    people = names_in(line.text)
+    plain = all(len(name.split()) in (2, 3, 4) and is_person(name) for name in people)
+    return joined(people, line.text) if plain else ""
 
 
 def _marked(root: HtmlElement) -> str:
-    """Return the first name in an element that calls itself the author's, anywhere on the page."""
+    """Return the first name in an element that calls itself the author's, or says so, anywhere on the page."""
     looked_at = 0
-    for element in root.iter("a", "span", "div", "p", "address", "li", "h3", "h4"):
-        says = _SAYS_WRITER.match(element.text or "")
+    for element in root.iter("a", "span", "div", "p", "address", "li", "h2", "h3", "h4"):
+        says = _SAYS_WRITER.match(element.text or "") or _WRITTEN_BY.fullmatch((element.text or "").strip())
         own = " ".join(filter(None, map(element.get, ("class", "rel", "itemprop"))))
         if not says and not (own and _AUTHOR_HINT.search(own) and not _OTHERS.search(own)):
             continue
-        if any(_OTHERS.search(parent.get("class") or "") for parent in islice(element.iterancestors(), 3)):
+        others = _OTHERS_WRITING if says else _OTHERS
+        if any(others.search(parent.get("class") or "") for parent in islice(element.iterancestors(), 3)):
             continue
         looked_at += 1
         if looked_at > _MOST:
             return ""
-        text = _SAYS_WRITER.sub("by ", collapse(element.text_content()[:400]))
+        text = collapse(element.text_content()[:400])
+        if _WRITTEN_BY.fullmatch(text) and (following := element.getnext()) is not None:
+            text = f"{text} {collapse(following.text_content()[:100])}"
         if says:
-            text = text[:100]
-        if len(text) < 120 and not _NOT_WRITER.match(text) and (people := people_in(text)):
-            return ", ".join(people)
+            text = _SAYS_WRITER.sub("by ", text)[:100]
+        named = "author" in (element.get("itemprop") or "").split()
+        if len(text) < 120 and not _NOT_WRITER.match(text) and (people := people_in(text, signed=named)):
+            return joined(people, text)
     return ""

@@ -15,6 +15,7 @@ from .model import Extraction, UnreadableSource
 from .phrases.reasons import STANDFIRST_ABOVE
 from .scoring import probabilities
 from .structured import article_body
+from .subheads import with_subheads
 from .text import fold
 from .translation import gettext_noop
 
@@ -46,7 +47,7 @@ def read_html(source: str, url: str = "") -> Extraction:
     if not any(leaf.block.text for leaf in found):
         raise UnreadableSource(NOTHING_READABLE)
     metadata = read_metadata(root, url)
-    blocks = select(found, probabilities(found, told(metadata), article_body(root)), metadata)
+    blocks = with_subheads(select(found, probabilities(found, told(metadata), article_body(root)), metadata))
     text = "\n".join(block.text for block in blocks if block.kept)[:20_000]
     standfirst = metadata.standfirst
     if fold(standfirst)[:60] in fold(text) and not any(block.reason == STANDFIRST_ABOVE for block in blocks):

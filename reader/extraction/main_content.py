@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from .blocks import Leaf, finished, is_not_shown
 from .completion import completed
 from .furniture import Furniture, line_reason
-from .metadata import MARKED, Metadata
+from .metadata import Metadata
 from .model import Block, Kind
+from .names import names_in
 from .phrases import reasons as why
 from .scoring import chosen
+from .standfirsts import IN_BOLD, MARKED
 from .text import fold
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ CERTAIN = 0.98  # how likely a leaf has to be, to stay although its words are th
 BOXED = 0.7  # and what stands in a box of the site's
 BEGINNING, SUBHEAD = 0.7, 0.9  # and the standfirst, to be the text's first paragraph, or its first heading
 FEWEST_COPIED, COPIED = 5, 800  # leaves, and characters, of a part of the page that stands there twice
+FEWEST_CAPITAL = 3  # spaces in a line of capitals that is the title of something else
 CAPTION = 0.9  # and a caption, to be kept for itself rather than for its picture's place
 
 
@@ -96,10 +99,17 @@ def _is_stray(leaf: Leaf, likely: float) -> bool:
         return likely < CAPTION
     return (
         likely < CERTAIN
-        and len(block.text) <= LINE
         and block.kind is not Kind.TABLE_CELL
-        and line_reason(block.text) in _INSERTS
+        and (_is_promo(leaf) or (len(block.text) <= LINE and line_reason(block.text) in _INSERTS))
     )
+
+
+def _is_promo(leaf: Leaf) -> bool:
+    """Return True for a paragraph of nothing but links, several of them a line each, or one that is all capitals."""
+    text, kind = leaf.block.text, leaf.block.kind
+    if kind is not Kind.PARAGRAPH or leaf.linked < 0.8 * len(text):
+        return False
+    return "\n" in text or (text.isupper() and text.count(" ") >= FEWEST_CAPITAL)
 
 
 def _without_cookies(leaves: Sequence[Leaf], kept: set[int], furniture: Furniture) -> set[int]:
@@ -162,6 +172,8 @@ def _is_beginning(leaves: Sequence[Leaf], judged: Sequence[float], index: int, m
 
     Descriptions are often made of it; only what the page itself marks as a standfirst is one however likely it is.
     """
+    if metadata.sources.get("standfirst") == IN_BOLD:
+        return False
     if leaves[index].block.kind is Kind.HEADING:
         begins = judged[index] >= SUBHEAD
     else:
@@ -181,11 +193,8 @@ def _markup(element: HtmlElement) -> tuple[object, ...]:
 
 
 def _is_byline(text: str, byline: str) -> bool:
-    from .metadata import names  # noqa: PLC0415
-
-    found = names(text)
-    writers = {fold(name) for name in byline.split(", ")}
-    return bool(fold(found)) and {fold(name) for name in found.split(", ")} <= writers
+    found = set(filter(None, map(fold, names_in(text))))
+    return bool(found) and found <= set(map(fold, names_in(byline)))
 
 
 def _is_date(text: str, published: str) -> bool:

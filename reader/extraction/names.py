@@ -1,8 +1,10 @@
-"""The names of people in a line of text: 'By Ada Lorne and Ben Oak' to 'Ada Lorne, Ben Oak'."""
+"""The names of people in a line of text: of 'By Ada Lorne and Ben Oak', 'Ada Lorne' and 'Ben Oak'."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from .text import collapse, fold
 
@@ -26,13 +28,12 @@ _SIGNED_PREFIX = re.compile(
     r"|autor\w*\s*[:|]\s*|kirjoittaja:?\s|tekst:?\s)",
     re.IGNORECASE,
 )
-_AND = re.compile(
-    r"\s*(?:[,;|/•·⋅∙‧・＝=]|\s[–—-]\s|\s(?:and|und|et|y|e|i|og|och|en|и|ve|with|mit|avec|con)\s|&|\s+و\s*(?=\w))\s*",
-    re.IGNORECASE,
-)
+_CONJUNCTION = r",?\s(?:and|und|et|y|e|i|og|och|en|и|ve|with|mit|avec|con)\s|\s?&\s?|\s+و\s*(?=\w)"
+_AND = re.compile(rf"\s*(?:{_CONJUNCTION}|[,;|/•·⋅∙‧・＝=]|\s[–—-]\s)\s*", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?:\S+|www\.\S+|\S+@\S+|\s@\w+")
 _AFTER_NAMES = re.compile(
-    r"\s*(?:[|•·⋅∙‧\d]|\s(?:on|in)\s|\s(?i:published|updated|posted|reviewed|fact[- ]checked|edited)\b)"
+    r"(?<=[a-z])(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    r"|\s*(?:[|•·⋅∙‧\d]|\s(?:on|in)\s|\s(?i:published|updated|posted|reviewed|fact[- ]checked|edited)\b)"
 )
 _NO_NAME = re.compile(
     r"https?:|www\.|@|\d{3}|^(?:admin|administrator|editor|staff|published|updated|posted|view|follow|share|share this"
@@ -45,7 +46,7 @@ _NO_PERSON = re.compile(
     r"|\b(?:editor|writer|reporter|correspondent|journalist|contributor|says|redakteur|redakteurin|consultant|founder"
     r"|ceo)$|^(?:senior|staff|chief|managing|associate|deputy|political|contributing|executive|guest|former|front)\s"
     r"|^(?:today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)$|^(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w*\.?$"
-    r"|\b(?:facebook|instagram|twitter|linkedin|youtube|pinterest|whatsapp|email|copy|link|print|blog|news|bio|profile"
+    r"|\bby$|\b(?:facebook|instagram|twitter|linkedin|youtube|pinterest|whatsapp|email|copy|link|print|blog|news|bio|profile"
     r"|posts)\b",
     re.IGNORECASE,
 )
@@ -71,11 +72,27 @@ _PARTICLES = frozenset("de van von al bin der da del di la le dos den ter ten el
 
 
 def names(text: str) -> str:
-    """Return a byline as 'Name, Name': without 'By', addresses, handles and repetitions; "" if no name is left."""
+    """Return a byline as the page words it ('Ada Lorne and Ben Oak'), without 'By', addresses, handles and
+    repetitions; "" if no name is left."""
+    return joined(names_in(text), text)
+
+
+def joined(people: Sequence[str], text: str) -> str:
+    """Return the names as one byline: with the text's own 'and' between them where it has one, else with commas."""
+    text = collapse(text)
+    found = "".join(people[:1])
+    for before, name in pairwise(people):
+        between = re.search(f"{re.escape(before)}({_CONJUNCTION}){re.escape(name)}", text, re.IGNORECASE)
+        found += f"{between[1] if between else ', '}{name}"
+    return found
+
+
+def names_in(text: str) -> list[str]:
+    """Return the names in a byline, as `names` has them."""
     found: list[str] = []
     text = _BY.sub("", _ADDRESS.sub("", collapse(text)))
     for part in _AND.split(text):
-        name = _BY.sub("", part).strip(" .:-–—|") if part.strip().lower() not in _PARTICLES else ""
+        name = _BY.sub("", part).strip(" .:-–—|&") if part.strip().lower() not in _PARTICLES else ""
         if (
             1 < len(name) <= 60
             and len(name.split()) <= 6
@@ -83,7 +100,7 @@ def names(text: str) -> str:
             and fold(name) not in map(fold, found)
         ):
             found.append(name)
-    return ", ".join(found[:12])
+    return found[:12]
 
 
 def people_in(text: str, *, signed: bool = False) -> list[str]:
@@ -94,7 +111,7 @@ def people_in(text: str, *, signed: bool = False) -> list[str]:
     text = _BY.sub("", _ADDRESS.sub("", _SIGNED_PREFIX.sub("", text)))
     text = _AFTER_NAMES.split(text, maxsplit=1)[0]
     found: list[str] = []
-    for name in filter(None, names(text).split(", ")):
+    for name in names_in(text):
         if not (is_person(name) or (found and _DEGREE.match(name)) or (signed and not found and _is_signature(name))):
             break
         found.append(name)

@@ -17,6 +17,8 @@ BREAKS = frozenset(
 )
 UNSEEN = frozenset("script style noscript template svg iframe select nav footer object figure".split())
 _HINTING = frozenset("class id itemprop rel data-testid".split())
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_BOLD = frozenset(("b", "strong"))
 ABOVE, BELOW = 10, 40  # lines about the title
 PROSE = 25  # words: after two lines as long as this the article has begun
 _MOST = 4000  # lines in which the title is looked for
@@ -32,6 +34,7 @@ class HeadLine(NamedTuple):
     links: tuple[str, ...] = ()  # addresses
     times: tuple[str, ...] = ()  # values of `datetime`
     place: int = 0  # lines below the title; negative above
+    is_bold: bool = False  # all of it
 
     @property
     def words(self) -> int:
@@ -79,39 +82,47 @@ def _lines(  # noqa: PLR0912, PLR0915  one walk, a branch for each thing met on 
     hints: list[str] = [""]  # of the open elements
     blocks: list[str] = ["body"]
     seen: list[str] = []
-    at_heading = False
+    at_heading = plain = False  # whether the line is the heading's; has text that is not bold
+    bold = 0  # open elements that make it so
 
     def line() -> Iterator[tuple[HeadLine, bool]]:
-        nonlocal at_heading
+        nonlocal at_heading, plain
         if text := collapse("".join(parts)):
-            yield HeadLine(text, blocks[-1], " ".join(dict.fromkeys(seen)), tuple(links), tuple(times)), at_heading
+            hinted = " ".join(dict.fromkeys(seen))
+            yield HeadLine(text, blocks[-1], hinted, tuple(links), tuple(times), is_bold=not plain), at_heading
             at_heading = False
+        plain = False
         for found in (parts, links, times, seen):
             found.clear()
 
+    around = set() if heading is None else set(heading.iterancestors())
     walk = etree.iterwalk(body, events=("start", "end"))
     for number, (event, element) in enumerate(walk):
         if number > _MOST_EVENTS:
             return
         tag = element.tag
         if event == "start":
-            if not isinstance(tag, str) or tag in UNSEEN:
+            if not isinstance(tag, str) or (tag in UNSEEN and element not in around):
                 walk.skip_subtree()
                 hints.append("")
                 continue
             if tag in BREAKS:
                 yield from line()
                 blocks.append(tag)
+            elif tag == "br" and blocks[-1] in _HEADINGS:
+                parts.append(" ")  # a headline of several lines is one
             elif tag == "br":
                 yield from line()
             if element is heading:
                 at_heading = True
             hints.append(_hints(element))
+            bold += tag in _BOLD
             if tag == "a" and (address := element.get("href")):
                 links.append(address)
             if moment := element.get("datetime"):
                 times.append(moment)
             if element.text and not element.text.isspace():
+                plain = plain or not bold
                 # '<span>By</span><a>Ada Lorne</a>': the gap is made by the style sheet.
                 parts.append(f"{element.text} " if element.text.rstrip(" :").lower().endswith("by") else element.text)
                 seen += filter(None, hints[-3:])
@@ -119,10 +130,12 @@ def _lines(  # noqa: PLR0912, PLR0915  one walk, a branch for each thing met on 
                 parts.append(" ")
         else:
             hints.pop()
-            if tag in BREAKS and tag not in UNSEEN:
+            bold -= tag in _BOLD
+            if tag in BREAKS and (tag not in UNSEEN or element in around):
                 yield from line()
                 blocks.pop()
             if element.tail and not element.tail.isspace():
+                plain = plain or not bold
                 parts.append(element.tail)
                 seen += filter(None, hints[-2:])
             elif element.tail:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 NAMES = "og:title twitter:title parsely-title dc.title dcterms.title title headline sailthru.title".split()
 LONGEST = 300  # characters
 _MOST = 60  # headings looked at
+MANY, ALIKE = 3, 0.8  # words, and the share of them, that make a heading the declared title in other words
 _SEPARATOR = re.compile(r"\s+(?:[|·•»«:–—-]|::|//)\s+|\s*\|\s*")
 _WORD = re.compile(r"\w+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -45,14 +46,12 @@ def find_title(root: HtmlElement, declared: Declared, site: str, url: str) -> Ti
     told = [(source, title) for source, title in told if title]
     shortened = [(source, without_site(title, site, url)) for source, title in told]
     titles = [title for _, title in [*told, *shortened]]
-    shown = [
-        (heading, text) for heading in islice(root.iter("h1"), _MOST) if (text := collapse(heading.text_content()))
-    ]
+    shown = [(heading, text) for heading in islice(root.iter("h1"), _MOST) if (text := _shown_text(heading))]
     keys = _site_keys(site, url)
     shown = [
         (heading, text)
         for heading, text in shown
-        if len(text) < LONGEST and fold(text) and not _is_hidden(heading) and not _is_site(text, keys)
+        if len(text) < LONGEST and fold(text) and not _is_hidden(heading) and not _is_site(text, keys, most=True)
     ]
     slug = _words(unquote(urlsplit(url).path).replace("-", " ").replace("_", " "))
     other = _other_heading(root, [title for _, title in shortened])
@@ -61,25 +60,27 @@ def find_title(root: HtmlElement, declared: Declared, site: str, url: str) -> Ti
         fit = _fit(heading, text, [title for _, title in shortened], slug=slug, alone=len(shown) == 1)
         if fit > best[0]:
             best = (fit, heading, text)
-    if (
-        best[1] is not None
-        and other is not None
-        and _is_in_trail(best[1])
-        and fold(best[2]) == fold(other.text_content())
-    ):
-        best = (best[0], other, best[2])
     # A page with the site's name, or several chapters, on its first level shows the title on the second.
     headline = fold(plain(declared.linked.get("headline")))
     if best[1] is not None and (
         other is None or (best[0] >= 1.8 and not (headline == fold(other.text_content()) != fold(best[2])))
     ):
-        return Title(without_site(best[2], site, url), best[1], "heading", titles)
+        return Title(without_site(best[2], site, url), _below_trail(root, best[1]), "heading", titles)
     if shortened:
         source, title = shortened[0]
+        other = other if other is not None else _like_heading(root, title)
         if other is not None:
-            source, title = "heading", without_site(collapse(other.text_content()), site, url)
+            source, title = "heading", without_site(_shown_text(other), site, url)
         return Title(title, other, source, titles)
     return Title(shown[0][1], shown[0][0], "heading", titles) if shown else Title("", None, "", titles)
+
+
+def _shown_text(heading: HtmlElement) -> str:
+    """Return the heading's text, with a space where one of its lines ends."""
+    if next(heading.iter("br", "div", "p"), None) is None:
+        return collapse(heading.text_content())
+    texts = heading.xpath(".//text()")
+    return collapse("".join(f" {text}" if text.getparent().tag in ("br", "div", "p") else text for text in texts))
 
 
 def _fit(heading: HtmlElement, text: str, titles: Sequence[str], *, slug: set[str], alone: bool) -> float:
@@ -100,8 +101,17 @@ def _fit(heading: HtmlElement, text: str, titles: Sequence[str], *, slug: set[st
     return fit - 0.6
 
 
+def _below_trail(root: HtmlElement, heading: HtmlElement) -> HtmlElement:
+    """Return the heading, or the next if it is the end of a trail of links: what is right below that is no head."""
+    if not _is_in_trail(heading):
+        return heading
+    found = [*islice(root.iter("h1", "h2"), _MOST)]
+    after = found[found.index(heading) + 1 :] if heading in found else []
+    return next((other for other in after if not _is_in_trail(other)), heading)
+
+
 def _is_in_trail(heading: HtmlElement) -> bool:
-    """Return True for the end of a trail of links ('Home > News > Fire at the quay'): what is below it is no head."""
+    """Return True for the end of a trail of links ('Home > News > Fire at the quay')."""
     around = [heading, *islice(heading.iterancestors(), 2)]
     return any("breadcrumb" in f"{name}={value}".lower() for element in around for name, value in element.items())
 
@@ -121,6 +131,16 @@ def _other_heading(root: HtmlElement, titles: Sequence[str]) -> HtmlElement | No
     keys = {fold(title) for title in titles}
     for heading in islice(root.iter("h2", "h3"), _MOST):
         if (key := fold(heading.text_content()[:LONGEST])) and key in keys:
+            return heading
+    return None
+
+
+def _like_heading(root: HtmlElement, title: str) -> HtmlElement | None:
+    """Return a lesser heading that says nearly the declared title: the one that readers see."""
+    words = _words(title)
+    for heading in islice(root.iter("h1", "h2", "h3"), _MOST):
+        theirs = _words(heading.text_content()[:LONGEST])
+        if len(words & theirs) >= max(MANY, ALIKE * max(len(words), len(theirs))) and not _is_hidden(heading):
             return heading
     return None
 
@@ -160,9 +180,11 @@ def _site_keys(site: str, url: str) -> set[str]:
     return keys | {fold(part) for part in [host.removeprefix("www."), *host.split(".")] if len(part) > 3}
 
 
-def _is_site(part: str, keys: set[str]) -> bool:
+def _is_site(part: str, keys: set[str], *, most: bool = False) -> bool:
+    """Return True for the site's name, or a few words with it in them: where `most` is set, if it is most of them."""
     key = fold(part)
     if len(key) <= 3:
         return bool(key) and key in keys
     brief = len(part.split()) <= 5
-    return any(key in known or (brief and len(known) > 3 and known in key) for known in keys)
+    least = len(key) / 2 if most else 4
+    return any(key in known or (brief and len(known) >= least and known in key) for known in keys)

@@ -52,7 +52,8 @@ def judge(gold: Mapping[str, Any], found: Extraction, *, subheads: bool) -> dict
     # What is optional in the text is the title, the standfirst and the names.
     shown = {fold(title or ""), *map(fold, authors), fold(", ".join(authors))}
     if standfirst := [text for text in gold.get("optional", ()) if fold(text) not in shown]:
-        judged["standfirst"] = [any(is_like(found.standfirst, text) for text in standfirst)]
+        # One of several lines is right if it has all of them.
+        judged["standfirst"] = [any(is_like(found.standfirst, text) for text in (*standfirst, "".join(standfirst)))]
     if subheads:
         headings = {fold(block.text) for block in found.blocks if block.kept and block.kind is Kind.HEADING}
         texts = [text for text in gold["text"].split("\n") if fold(text)]

@@ -2,14 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from reader.extraction.blocks import parse
-from reader.extraction.dates import find_date, iso
 from reader.extraction.language import direction_of_language, direction_of_text, language_of_text
-from reader.extraction.metadata import Metadata, names, read_metadata, without_site
-
-
-def metadata(head: str, body: str = "<p>Text</p>", attributes: str = "", url: str = "") -> Metadata:
-    return read_metadata(parse(f"<html {attributes}><head>{head}</head><body>{body}</body></html>"), url)
+from reader.extraction.titles import without_site
+from tests.reader.extraction.heads import NEWS, PROSE, metadata
 
 
 def test_linked_data_is_read_in_its_many_shapes():
@@ -43,7 +38,7 @@ def test_meta_elements():
         '<meta property="article:published_time" content="2024-03-05">',
         attributes='lang="de" dir="ltr"',
     )
-    assert (found.title, found.byline, found.published) == ("Fire at quay", "Ada Lorne, Ben Oak", "2024-03-05")
+    assert (found.title, found.byline, found.published) == ("Fire at quay", "Ada Lorne and Ben Oak", "2024-03-05")
     assert (found.language, found.direction, found.site_name) == ("de", "ltr", "The Gazette")
 
 
@@ -70,70 +65,6 @@ def test_markup_tells_author_and_time():
 )
 def test_titles_lose_the_name_of_the_site(title, site, url, expected):
     assert without_site(title, site, url) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("By Ada Lorne", "Ada Lorne"),
-        ("Von Ada Lorne und Ben Oak", "Ada Lorne, Ben Oak"),
-        ("Ada Lorne, Ben Oak & Cy Elm", "Ada Lorne, Ben Oak, Cy Elm"),
-        ("بقلم ليلى حداد", "ليلى حداد"),
-        ("https://gazette.example/ada", ""),
-        ("Ada Lorne, ada@gazette.example", "Ada Lorne"),
-        ("Ada Lorne, Ada Lorne", "Ada Lorne"),
-        ("", ""),
-    ],
-)
-def test_bylines_are_names(text, expected):
-    assert names(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("Tuesday 30 July 2013 08:55 EDT", "2013-07-30T08:55:00-04:00"),
-        ("July 30, 2013 at 8:55 pm", "2013-07-30T20:55:00"),
-        ("12:05 am is not before Jul 3, 2013", "2013-07-03"),
-        ("Dienstag, 30. Juli 2013, 14:30 Uhr", "2013-07-30T14:30:00"),
-        ("le 1er août 2013 à 14h30", "2013-08-01T14:30:00"),
-        ("30 de julio de 2013", "2013-07-30"),
-        ("30 luglio 2013", "2013-07-30"),
-        ("30 de março de 2013", "2013-03-30"),
-        ("٣٠ يوليو ٢٠١٣", "2013-07-30"),
-        ("30 июля 2013", "2013-07-30"),
-        ("2013年7月30日", "2013-07-30"),
-        ("30.07.2013", "2013-07-30"),
-        ("7/30/2013", "2013-07-30"),
-        ("2013-07-30", "2013-07-30"),
-        ("31 February 2013", ""),
-        ("in July 2013", ""),
-        ("version 1.2.2013.4", ""),
-        ("", ""),
-    ],
-)
-def test_dates_in_several_languages(text, expected):
-    assert find_date(text) == expected
-
-
-def test_numbers_are_read_the_way_of_the_place():
-    assert find_date("7/8/2013") == "2013-08-07"
-    assert find_date("7/8/2013", month_first=True) == "2013-07-08"
-
-
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [
-        ("2013-07-30T08:55:00Z", "2013-07-30T08:55:00+00:00"),
-        ("2013-07-30T08:55:00.123-04:00", "2013-07-30T08:55:00-04:00"),
-        ("20130730", "2013-07-30"),
-        ("30 Jul 2013", "2013-07-30"),
-        ("0001-01-01T00:00:00", ""),
-        ("soon", ""),
-    ],
-)
-def test_machine_dates(value, expected):
-    assert iso(value) == expected
 
 
 @pytest.mark.parametrize(
@@ -194,14 +125,6 @@ def sources(head: str, body: str) -> dict[str, str]:
     return metadata(head, body).sources
 
 
-PROSE = (
-    "<p>"
-    + "The fire that broke out at the old quay on Monday was put out before dawn, and nobody was hurt. " * 3
-    + "</p>"
-)
-NEWS = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Fire at the old quay", %s}</script>'
-
-
 def test_every_field_tells_where_it_is_from():
     found = sources(
         '<meta name="author" content="Ada Lorne"><meta property="og:description" content="Two sheds burnt down.">',
@@ -245,86 +168,6 @@ def test_a_hidden_heading_is_no_title():
     assert found.title == "Fire at the old quay"
 
 
-@pytest.mark.parametrize(
-    ("shown", "byline"),
-    [
-        ("<p>By Ada Lorne and Ben Oak</p>", "Ada Lorne, Ben Oak"),
-        ("<p><span>By</span><a href=/x>Ada Lorne</a></p>", "Ada Lorne"),
-        ("<p>Written by</p><p>Ada Lorne</p>", "Ada Lorne"),
-        ("<p>Von Ada Lorne</p>", "Ada Lorne"),
-        ("<p>5 March 2024 · Ada Lorne</p>", "Ada Lorne"),
-        ("<p>Ada Lorne</p><p>5 March 2024</p>", "Ada Lorne"),
-        ("<p>Ada Lorne, MD | Senior Editor</p><p>x</p>", ""),  # nothing says that she wrote it
-        ("<p>By the Harbour Team</p>", "the Harbour Team"),
-        ("<p><a href=/authors/ada>Ada Lorne</a></p>", "Ada Lorne"),
-        ("<p>Reviewed by Ada Lorne</p>", ""),
-        ("<p>Photo: Ada Lorne</p>", ""),
-        ("<p>By noon it was out.</p>", ""),
-        ("<p class=category>Harbour News</p><p>5 March 2024</p>", ""),
-        ("<p>By Ada Lorne ⋅ Senior Editor ⋅ Updated March 5, 2024</p>", "Ada Lorne"),
-        ("<p>5 March 2024Ada Lorne</p>", "Ada Lorne"),
-        ("<p>March 5, 2024 • Ada Lorne in Harbour News</p>", "Ada Lorne"),
-        ("<p>This story was written by Ada Lorne, MD, a physician.</p>", "Ada Lorne, MD"),
-        ("<p>By Iona MacDonald</p>", "Iona MacDonald"),
-        ("<p>Ada Lorne, Ben Oak</p>", "Ada Lorne, Ben Oak"),  # nothing but names right below the title
-        ("<p>HARBOUR NEWS</p>", ""),
-        ("<p class=author>October</p>", ""),  # the rest of the date stands elsewhere
-        ("<p class=author>Facebook Instagram Yelp</p>", ""),
-        ("<p class=author>Harbour NewsOld QuayFishing Boats</p>", ""),  # three labels without spaces between them
-    ],
-)
-def test_bylines_are_read_where_they_are_shown(shown, byline):
-    assert metadata("", f"<h1>Fire at the old quay</h1>{shown}{PROSE}").byline == byline
-
-
-def test_a_shown_byline_outweighs_an_administrator_s_name():
-    found = metadata(
-        '<meta name="author" content="Web Desk">', f"<h1>Fire at the old quay</h1><p>By Ada Lorne</p>{PROSE}"
-    )
-    assert found.byline == "Ada Lorne"
-
-
-def test_a_newsroom_s_own_record_of_its_authors_holds():
-    found = metadata(
-        NEWS % '"author": [{"name": "Ada Lorne"}, {"name": "Ben Oak"}]',
-        f"<h1>Fire at the old quay</h1><p>By Gazette Desk</p>{PROSE}",
-    )
-    assert found.byline == "Ada Lorne, Ben Oak"
-
-
-def test_an_author_may_be_named_by_reference():
-    found = metadata(
-        """<script type="application/ld+json">{"@graph": [{"@type": "Article", "headline": "Fire",
-        "author": {"@id": "#ada"}}, {"@type": "Person", "@id": "#ada", "name": "Ada Lorne"}]}</script>"""
-    )
-    assert found.byline == "Ada Lorne"
-
-
-def test_the_author_of_a_comment_is_not_the_article_s():
-    comment = '<div class="comment"><span class="author">Ben Oak</span></div>'
-    assert metadata("", f"<h1>Fire at the old quay</h1>{PROSE}{PROSE}{comment}").byline == ""
-
-
-CHANGED = '"datePublished": "2014-01-02", "dateModified": "2024-03-05"'
-
-
-def test_a_newsroom_s_day_of_publication_holds():
-    found = metadata(NEWS % CHANGED, f"<h1>Fire at the old quay</h1><p>Updated 5 March 2024</p>{PROSE}")
-    assert found.published == "2014-01-02"
-
-
-def test_elsewhere_the_day_shown_with_the_title_is_the_one_readers_cite():
-    head = (NEWS % CHANGED).replace("NewsArticle", "Article")
-    found = metadata(head, f"<h1>Fire at the old quay</h1><p>Updated 5 March 2024</p>{PROSE}")
-    assert (found.published, found.sources["published"]) == ("2024-03-05", "date of change, shown with the title")
-
-
-def test_a_date_is_found_below_the_article_or_in_its_address():
-    below = f"<h1>Fire at the old quay</h1>{PROSE}{PROSE}<p>Last updated: 5 March 2024</p>"
-    assert metadata("", below).published == "2024-03-05"
-    assert metadata("", PROSE, url="https://gazette.example/2024/03/05/fire").published == "2024-03-05"
-
-
 STANDFIRST = "Two sheds at the old quay burnt down on Monday night, and the harbour has to close for a week."
 
 
@@ -333,6 +176,7 @@ STANDFIRST = "Two sheds at the old quay burnt down on Monday night, and the harb
     [
         (f'<p class="standfirst">{STANDFIRST}</p>', "standfirst on the page"),
         (f"<h2>{STANDFIRST}</h2>", "standfirst on the page"),
+        (f"<h2>{STANDFIRST.replace(' on', '<br>on', 1)}</h2>", "standfirst on the page"),
         (f"<p>{STANDFIRST}</p><p>By Ada Lorne</p>", "line below the title"),
     ],
 )
@@ -345,5 +189,48 @@ def test_a_first_paragraph_is_no_standfirst():
     assert metadata("", f"<h1>Fire at the old quay</h1><p>By Ada Lorne</p><p>{STANDFIRST}</p>{PROSE}").standfirst == ""
 
 
-def test_a_date_with_the_year_first():
-    assert find_date("2023 Jan 7") == "2023-01-07"
+def test_newsrooms_set_the_standfirst_in_bold_and_others_their_opening():
+    body = f"<h1>Fire at the old quay</h1><p>By Ada Lorne</p><p><strong>{STANDFIRST}</strong></p>{PROSE}"
+    found = metadata(NEWS % '"author": "Ada Lorne"', body)
+    assert (found.standfirst, found.sources["standfirst"]) == (STANDFIRST, "opening in bold")
+    assert metadata("", body).standfirst == ""
+
+
+def test_a_lesser_heading_that_is_the_description_is_the_standfirst():
+    head = f'<meta property="og:description" content="{STANDFIRST}">'
+    picture = "<p class='image-text description'>The quay, as it was on the day before.</p>"
+    body = f"<h1>Fire at the old quay</h1><h3>{STANDFIRST}</h3>{picture}{PROSE}"
+    assert metadata(head, body).sources["standfirst"] == "standfirst on the page"
+    assert metadata(head, body).standfirst == STANDFIRST
+
+
+def test_the_lines_of_a_heading_are_parted():
+    assert metadata("", f"<h1>Fire<br>at the old quay</h1>{PROSE}").title == "Fire at the old quay"
+
+
+def test_a_heading_with_the_site_s_name_among_other_words_is_a_title():
+    found = metadata(
+        "<title>Gazette: our story</title>",
+        f"<h1>How Gazette reporters work</h1>{PROSE}",
+        url="https://www.gazette.example/us",
+    )
+    assert found.title == "How Gazette reporters work"
+
+
+def test_a_lesser_heading_that_says_nearly_what_is_declared_is_the_title_readers_see():
+    found = metadata(
+        "<title>Seven ways to rebuild the old quay</title>", f"<h2>Seven good ways to rebuild the old quay</h2>{PROSE}"
+    )
+    assert (found.title, found.sources["title"]) == ("Seven good ways to rebuild the old quay", "heading")
+
+
+def test_the_head_of_a_page_is_found_where_its_heading_stands_in_a_figure():
+    head = "<figure><h1>Fire at the old quay</h1></figure><p>By Ada Lorne</p>"
+    assert metadata("", f"{head}{PROSE}").byline == "Ada Lorne"
+
+
+def test_below_the_end_of_a_trail_the_next_heading_is_the_head():
+    trail = "<div class=breadcrumbs><h1>Fire at the old quay</h1></div><p>By Ben Oak</p>"
+    menu = "".join(f"<p>Section {number}</p>" for number in range(12))
+    found = metadata("", f"{trail}{menu}<h2>The quay is burning</h2><p>By Ada Lorne</p>{PROSE}")
+    assert found.byline == "Ada Lorne"
