@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from .containers import FREE, HOLDERS, MEANING, PARENTS, is_data_table, may_stand, meaningful
 from .language import localised
-from .leaf import BLOCK, DROPPED, HEADINGS, Leaf, finished, is_hidden, is_inline, is_not_shown
+from .leaf import (
+    BLOCK,
+    DROPPED,
+    HEADINGS,
+    VOID,
+    Leaf,
+    finished,
+    is_caption,
+    is_hidden,
+    is_inline,
+    is_not_shown,
+)
 from .model import Block, Container, Kind
 from .parsing import parse
-from .pictures import address_of_data, address_of_part
+from .pictures import address_of_data, address_of_part, named_sources
 from .sanitize import (
     WRITTEN,
     Element,
@@ -109,7 +121,7 @@ class _Reader:
                         self._enter_inline(element, tag)
                     else:
                         self._enter(element, tag)
-                elif tag in WRITTEN or not frames or not _TELLING.isdisjoint(element.keys()):
+                elif tag in WRITTEN or not frames or not (_TELLING.isdisjoint(element.keys()) or tag in VOID):
                     self._enter_inline(element, tag)
                 text = element.text
             else:
@@ -132,18 +144,24 @@ class _Reader:
     def _image(self, element: HtmlElement) -> None:
         attributes = dict(element.items())
         source = attributes.get("src", "")
-        if inside := address_of_data(source) or address_of_part(source):
-            attributes["src"] = inside
-        elif not safe_url(source, self._base).startswith("http"):
-            # A page that loads its images late names them beside a placeholder.
-            attributes["src"] = next(
-                (attributes[name] for name in ("data-src", "data-original", "data-lazy-src") if attributes.get(name)),
-                "",
-            )
+        attributes["src"] = (
+            address_of_data(source) or address_of_part(source) or self._address(attributes) or self._of_sources(element)
+        )
         if markup := image_markup(attributes, self._base):
             self._images.append(markup)
             if not self._inline.texts:
                 self._flush()
+
+    def _address(self, attributes: Mapping[str, str]) -> str:
+        """Return the first address among those an image or a source names that can be one of a picture, or ""."""
+        found = (safe_url(named, self._base) for named in named_sources(attributes))
+        return next((address for address in found if address.startswith("http")), "")
+
+    def _of_sources(self, image: HtmlElement) -> str:
+        """Return the address that the sources of the image's `picture` name, or ""."""
+        picture = next(image.iterancestors("picture"), None)
+        sources = () if picture is None else picture.iter("source")
+        return next(filter(None, (self._address(dict(source.items())) for source in sources)), "")
 
     def _enter(self, element: HtmlElement, tag: str) -> None:
         self._flush()
@@ -227,7 +245,11 @@ class _Reader:
         if not self._pictured:
             return 0
         loose = tag == "figcaption" or (tag in ("p", "div") and "caption" in (element.get("class") or "").lower())
-        if not loose or any(held.tag in ("figure", "table") for held in self._path):
+        return self._put_in_figure() if loose else 0
+
+    def _put_in_figure(self) -> int:
+        """Put a figure with a caption on the path, round the picture before it; return how many were put."""
+        if any(held.tag in ("figure", "table") for held in self._path):
             return 0
         picture, path = self.leaves[-1], tuple(self._path)
         if not may_stand("figure", path[-1].tag if path else ""):
@@ -289,6 +311,13 @@ class _Reader:
     def _add(self, kind: Kind, html: str, text: str, markup: Markup | None = None) -> None:
         frame = self._blocks[-1]  # the body's, at the least
         level = self._heading if kind is Kind.HEADING else 0
+        captioned = 0
+        if self._pictured and kind is Kind.PARAGRAPH and is_caption(text, frame.element):
+            captioned = self._put_in_figure()
+            kind = Kind.CAPTION if captioned else kind
         block = Block(kind, html, text, True, "", level, self._placed(), frame.language, frame.direction)
         self._pictured = kind is Kind.IMAGE
         self.leaves.append(Leaf(block, frame.element, min(self._linked, len(text)), self._frames[-1].hidden, markup))
+        if captioned:
+            del self._path[-captioned:]
+            self._place = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .phrases import TABLES
-from .phrases.reasons import APPEAL, COMMENTS, CREDIT, FOOTER, NAVIGATION, SHARE
+from .phrases.reasons import APPEAL, COMMENTS, CREDIT, FOOTER, NAVIGATION, PROMPT, SHARE
 
 # What says the same in every language.
 SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -24,6 +24,8 @@ SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     (NAVIGATION, re.compile(r"^(?:#\w+[\s,]*)+$")),
+    # What a site's program was to write something for, and did not: [button link="…"]…[/button]
+    (PROMPT, re.compile(r"^\[\w+(?:\s+\w+=[^\]]*)?\].*\[/\w+\]$|^\[\w+\s+\w+=[^\]]*\]$")),
     (
         CREDIT,
         re.compile(

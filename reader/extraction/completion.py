@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from .blocks import Leaf
+from .figures import bare_pictures, lead_picture, of_figures
 from .furniture import Furniture, line_reason
 from .model import Kind
-from .phrases.reasons import CREDIT
-from .sections import headed_lists, references, siblings
+from .sections import begun_lists, headed_lists, headings, references, siblings
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -21,7 +21,12 @@ _DOUBT = {
     Kind.PREFORMATTED: 0.0, Kind.TABLE_CELL: 0.0,
 }  # fmt: skip
 _LISTS = frozenset({"ul", "ol", "dl"})
-_SAYING = 25  # characters of a caption that says what is to be seen
+# What the networks have pages that quote a post call it, and how many characters of words one has that says something.
+_POSTS = frozenset(
+    "twitter-tweet twitter-video instagram-media tiktok-embed fb-post reddit-embed-bq reddit-card bluesky-embed"
+    " mastodon-embed text-post-media".split()
+)
+_WORDS = 25
 
 
 def completed(
@@ -35,9 +40,10 @@ def completed(
 ) -> set[int]:
     """Return what is kept, completed. `start` is where the article's head begins, `inside` the element that holds it.
 
-    Between the first and the last leaf: what is not unlikely and no furniture, and the pictures with their captions.
-    Then the rest of each table, the notes the text refers to, and the picture right above the text. Then what is
-    marked up like the prose that is kept, the lists under kept headings, and the lists of references.
+    Between the first and the last leaf: what is not unlikely and no furniture.
+    Then the rest of each table, embedded posts, the notes the text refers to, and the picture right above the text.
+    Then what is marked up like the prose that is kept, the lists under kept headings, the lists of references, and the
+    pictures of the text.
     """
     first, last = min(kept), max(kept)
     found = {
@@ -53,22 +59,45 @@ def completed(
     tables = {_container(leaves[index], "table") for index in found} - {0}
     if tables:
         found |= {index for index, leaf in enumerate(leaves) if not leaf.hidden and _container(leaf, "table") in tables}
-    found |= _notes(leaves, found) | _lead_picture(leaves, first, furniture)
+    found |= _notes(leaves, found) | lead_picture(leaves, first, furniture) | _posts(leaves, first, last)
     found |= siblings(leaves, judged, kept, found, furniture=furniture, inside=inside)
-    return found | references(leaves, found, inside) | headed_lists(leaves, judged, found, furniture, inside)
+    found |= headings(leaves, judged, found, furniture, inside) | begun_lists(leaves, found, furniture, inside)
+    found |= references(leaves, found, inside) | headed_lists(leaves, judged, found, furniture, inside)
+    return found | of_figures(leaves, found, furniture, inside) | bare_pictures(leaves, found)
 
 
 def _belongs(leaf: Leaf, likely: float) -> bool:
     block = leaf.block
     if leaf.hidden:
         return False
-    if block.kind is Kind.IMAGE:
-        return any(container.tag == "figure" for container in block.path)
-    if not block.text or leaf.linked * 2 > len(block.text):
+    if block.kind in (Kind.IMAGE, Kind.CAPTION) or not block.text or leaf.linked * 2 > len(block.text):
         return False
-    if block.kind is Kind.CAPTION:
-        return line_reason(block.text) in ("", CREDIT)  # a caption names who took the picture as well
     return likely > _DOUBT[block.kind] and not line_reason(block.text)
+
+
+def _posts(leaves: Sequence[Leaf], first: int, last: int) -> set[int]:
+    """Return the embedded posts within the text, and those right below it, with their authors and links.
+
+    Sites put them in boxes of any name. One of which only links have come with the page says nothing.
+    """
+    posts: dict[int, list[int]] = {}  # leaves by the number of their quotation
+    for index in range(first, len(leaves)):
+        leaf = leaves[index]
+        number = _container(leaf, "blockquote")
+        if number in posts or (number and _is_post(leaf.element)):
+            posts.setdefault(number, []).append(index)
+        elif index > last and leaf.block.text:
+            break
+    words = {
+        number: sum(len(leaves[index].block.text) - leaves[index].linked for index in indices)
+        for number, indices in posts.items()
+    }
+    return {index for number, indices in posts.items() if words[number] >= _WORDS for index in indices}
+
+
+def _is_post(element: HtmlElement) -> bool:
+    quotation = element if element.tag == "blockquote" else next(element.iterancestors("blockquote"), None)
+    return quotation is not None and not _POSTS.isdisjoint((quotation.get("class") or "").split())
 
 
 def _notes(leaves: Sequence[Leaf], kept: set[int]) -> set[int]:
@@ -98,17 +127,3 @@ def _container(leaf: Leaf, *tags: str) -> int:
     """Return the number of the outermost container of one of these tags, or 0."""
     path = leaf.block.path
     return next((container.number for container in path if container.tag in tags), 0) if path else 0
-
-
-def _lead_picture(leaves: Sequence[Leaf], first: int, furniture: Furniture) -> set[int]:
-    """Return the picture, with its caption, that stands right before the article's first leaf.
-
-    Of one that only a script or a style sheet shows there is the caption alone; a word or two label something else.
-    """
-    for index in range(first - 1, max(-1, first - 8), -1):
-        block, figure = leaves[index].block, _container(leaves[index], "figure")
-        shows = block.kind is Kind.IMAGE or (block.kind is Kind.CAPTION and len(block.text) >= _SAYING)
-        if shows and figure and not furniture.between(leaves[index], None):
-            around = range(max(0, index - 3), first)
-            return {other for other in around if _container(leaves[other], "figure") == figure}
-    return set()

@@ -8,7 +8,9 @@ from operator import add
 from typing import TYPE_CHECKING
 
 from .boilerplate import is_appeal, reason_for
+from .leaf import HEADINGS
 from .phrases import reasons as why
+from .text import fold
 from .translation import gettext_noop
 
 if TYPE_CHECKING:
@@ -118,7 +120,19 @@ def own_reason(element: HtmlElement) -> str:
         and next(element.iterancestors("article", "main", "blockquote", "figure"), None) is None
     ):
         return why.HEADER if tag == "header" else why.FOOTER
-    return _said(element.get("class") or "", element.get("id") or "")
+    return _said(element.get("class") or "", identity(element))
+
+
+def identity(element: HtmlElement) -> str:
+    """Return the element's id; "" for one that was made of a heading's words, its own or those of the section's."""
+    name = element.get("id") or ""
+    if not name or element.tag in HEADINGS:
+        return ""
+    heading = next((child for child in element[:2] if child.tag in HEADINGS), None)
+    if heading is None:
+        return name
+    words = "".join(heading.itertext())
+    return name if not fold(words).startswith(fold(name)) or line_reason(words) else ""
 
 
 @lru_cache(maxsize=20_000)

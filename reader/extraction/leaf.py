@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 
 # Never text: what is executed, embedded or filled in.
 DROPPED = frozenset(
-    "script style noscript template iframe frame frameset noframes object embed applet svg math canvas audio video"
-    " input select textarea datalist meter progress map area source track param meta link title base rp".split()
+    "script style noscript template iframe frame frameset noframes object applet svg math canvas audio video"
+    " input select textarea datalist meter progress map area meta link title base rp".split()
 )
+# Empty in HTML, but libxml2 puts what follows them in them: the picture behind its sources.
+VOID = frozenset("source track embed param wbr keygen".split())
 BLOCK = frozenset(
     "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption"
     " figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li listing main menu nav ol optgroup option p"
@@ -24,6 +26,17 @@ BLOCK = frozenset(
 )
 HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+# '… (Image: Reuters)', '… Foto: Ada Lorne/dpa'
+_CREDITED = re.compile(
+    r"(?:\((?:{0})s?\s*:[^()]{{1,80}}\)|\b(?:{0})s?\s*:\s*[^.:]{{2,60}})\s*$".format(
+        "image|photo|photograph|picture|pic|credit|crédit|foto|fotografie|bild|imagen|imagem|фото|الصورة"
+    ),
+    re.IGNORECASE,
+)
+_PICTURES = re.compile(r"caption|photo|picture|image", re.IGNORECASE)
+LONGEST_CAPTION = 300  # characters
 
 
 class Leaf(NamedTuple):
@@ -50,6 +63,13 @@ def finished(leaves: Sequence[Leaf]) -> list[Block]:
     for (index, _), html in zip(marked, htmls([markup for _, markup in marked]), strict=True):
         blocks[index] = blocks[index].written(html)
     return blocks
+
+
+def is_caption(text: str, element: HtmlElement) -> bool:
+    """Return True if a text right below a picture says what is in it: by whose it is, or by its element's class."""
+    if len(text) > LONGEST_CAPTION:
+        return False
+    return bool(_CREDITED.search(text) or _PICTURES.search(element.get("class") or ""))
 
 
 def is_inline(tag: str) -> bool:

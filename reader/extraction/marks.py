@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from .furniture import own_reason
+from .furniture import identity, own_reason
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -27,26 +27,27 @@ _NAMED = frozenset(
 _SAYING = frozenset(
     "role itemprop itemtype data-testid data-component data-type data-module data-block aria-label".split()
 )
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 
 
 def marks(element: HtmlElement) -> Sequence[str]:
     """Return what is written on an element: `<aside>`, `role=dialog`, and the words of its class and id."""
-    return _marks(*_written_on(element.tag, element.items()))
+    return _marks(*_written_on(element, element.items()))
 
 
-def _written_on(tag: str, attributes: Sequence[tuple[str, str]]) -> tuple[str, str, str, tuple[tuple[str, str], ...]]:
+def _written_on(
+    element: HtmlElement, attributes: Sequence[tuple[str, str]]
+) -> tuple[str, str, str, tuple[tuple[str, str], ...]]:
     """Return an element's tag, class, id and what else it says, as far as `marks` reads them."""
     said: list[tuple[str, str]] = []
-    classes = identity = ""
+    classes = name_of_element = ""
     for name, value in attributes:  # once, rather than a question for each name
         if name == "class":
             classes = value
         elif name == "id":
-            identity = "" if tag in _HEADINGS else value  # a heading's id is made of its text
+            name_of_element = identity(element)
         elif value and name in _SAYING:
             said.append((name, value))
-    return tag if tag in _NAMED else "", classes, identity, tuple(said)
+    return element.tag if element.tag in _NAMED else "", classes, name_of_element, tuple(said)
 
 
 @lru_cache(maxsize=20_000)
@@ -136,8 +137,8 @@ class Places:
         tag, attributes = element.tag, element.items()
         written = (tag, *attributes)
         if (known := self._known.get(written)) is None:
-            marked = _written_on(tag, attributes)
-            found = sum([weights[mark] for mark in _marks(*marked) if mark in weights])
+            marked = _written_on(element, attributes)
+            found = sum(filter(None, map(weights.get, _marks(*marked))))
             known = max(-MOST, min(MOST, found)), own_reason(element) if weights else "", f"{tag}.{marked[1]}"
             if tag not in ("header", "footer"):  # of which it matters where they stand
                 self._known[written] = known

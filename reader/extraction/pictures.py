@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from binascii import Error
+from collections.abc import Mapping
 from hashlib import sha256
 from html import unescape
 from typing import Final
@@ -18,6 +19,10 @@ INSIDE: Final = "https://file.invalid/"
 # Shorter ones stand in for a picture until the page's script has loaded it: a dot, a colour, a blurred preview.
 SHORTEST: Final = 4_000  # characters
 _DATA = re.compile(r"data:image/(?:jpe?g|png|gif|webp|avif);base64,", re.IGNORECASE)
+# Where pages that load their images late name them, beside something that stands in.
+_LATER = ("data-src", "data-original", "data-lazy-src")
+_LATER_SETS = ("data-srcset", "srcset", "data-lazy-srcset")
+_CANDIDATE = re.compile(r"\s*,?\s*(\S*[^\s,])(?:\s+([\d.]+)[wx])?\s*(?:,|$)")
 _SOURCE = re.compile(r'\ssrc="([^"]*)"')  # of an image we wrote ourselves
 
 
@@ -25,6 +30,19 @@ def picture_url(html: str) -> str:
     """Return the address of the picture in an image block's HTML, or ""."""
     found = _SOURCE.search(html)
     return unescape(found[1]) if found else ""
+
+
+def named_sources(attributes: Mapping[str, str]) -> list[str]:
+    """Return the addresses that an image's attributes name, the likeliest to be the picture first."""
+    sets = (largest(attributes[name]) for name in _LATER_SETS if attributes.get(name))
+    later = [attributes[name] for name in _LATER if attributes.get(name)]
+    return [*later, attributes.get("src", ""), *sets]
+
+
+def largest(sources: str) -> str:
+    """Return the address of the largest picture in a `srcset` (HTML, 4.8.4.2.1), or ""."""
+    found = _CANDIDATE.findall(sources[:20_000])
+    return max(found, key=lambda each: float(each[1] or 1), default=("", ""))[0]
 
 
 def address_of_bytes(content: bytes) -> str:

@@ -29,6 +29,7 @@ EARLY, PLAIN, FURTHER = 30, -3.5, 3.0
 # Nor do more trees change their mind when so many agree, either way; they would only be surer, by so much.
 LATE, AGREED, SURER = 100, 3.3, 1.3
 SMOOTHED = 0.5  # of a list item's probability is its list's
+MOST_OF_PAGE = 0.6  # of what stands on it
 
 
 def probabilities(leaves: Sequence[Leaf], titles: Sequence[str], body: str) -> list[float]:
@@ -56,18 +57,25 @@ def probability(score: float) -> float:
 def smoothed(
     judged: Sequence[float], leaves: Sequence[Leaf], sizes: Sequence[float], lists: Sequence[int]
 ) -> list[float]:
-    """Return the probabilities with those of a table's cells as one, and of a list's items nearer to each other."""
-    members: dict[int, list[int]] = {}
+    """Return the probabilities with those of a table's cells as one, and of a list's items nearer to each other.
+
+    A list of most of the page is the page: some leave their menu's open.
+    """
+    members: dict[tuple[str, int], list[int]] = {}
     for index, number in enumerate(lists):
         if number:
-            members.setdefault(number, []).append(index)
+            path = leaves[index].block.path
+            table = next((container.number for container in path if container.tag == "table"), 0)
+            members.setdefault(("table", table) if table else ("list", number), []).append(index)
+    everything = sum(sizes)
     out = list(judged)
-    for indices in members.values():
+    for (kind, _), indices in members.items():
         size = sum(sizes[index] + 0.01 for index in indices)
+        if kind == "list" and size > MOST_OF_PAGE * everything:
+            continue
         mean = sum(judged[index] * (sizes[index] + 0.01) for index in indices) / size
-        table = any(leaves[index].block.kind == "table cell" for index in indices)
         for index in indices:
-            out[index] = mean if table else SMOOTHED * mean + (1 - SMOOTHED) * judged[index]
+            out[index] = mean if kind == "table" else SMOOTHED * mean + (1 - SMOOTHED) * judged[index]
     return out
 
 
@@ -108,7 +116,8 @@ def model(name: str) -> Score:
 def compiled(trees: Mapping[str, Any], names: Sequence[str]) -> Score:
     """Return the trees as one Python function: a loop over their nodes would take six times as long.
 
-    The features are its local variables, all of one type: places in a list, of numbers of several, take 1.6 times.
+    The features are its local variables, and floats, all of them: places in a list, of numbers of several types, take
+    1.6 times.
     """
     place = {name: index for index, name in enumerate(names)}
 
@@ -124,9 +133,7 @@ def compiled(trees: Mapping[str, Any], names: Sequence[str]) -> Score:
     if len(lines) > EARLY:
         lines.insert(EARLY, f" if s<{PLAIN}: return s-{FURTHER}")
     given = ",".join(f"f{index}" for index in range(len(names)))
-    source = "\n".join(
-        ["def score(f):", f" {given},=map(float,f)", f" s={float(trees['base'])!r}", *lines, " return s"]
-    )
+    source = "\n".join(["def score(f):", f" {given},=f", f" s={float(trees['base'])!r}", *lines, " return s"])
     scope: dict[str, Any] = {}
     exec(source, scope)  # noqa: S102  made of our own file's numbers and of places in a list
     score: Score = scope["score"]

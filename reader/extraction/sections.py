@@ -7,8 +7,10 @@ from collections.abc import Sequence, Set
 from typing import TYPE_CHECKING
 
 from .blocks import HEADINGS, Leaf
+from .figures import beside
 from .furniture import Furniture, line_reason
 from .model import Kind
+from .phrases import reasons as why
 from .phrases.references import FURTHER, REFERENCES
 from .text import fold
 
@@ -21,8 +23,12 @@ INSIDE, OUTSIDE = 0.03, 0.1  # how likely it has to be then, between the article
 HEADING = 0.3  # how likely a heading has to be, for the list under it to be kept
 LISTED = 0.05  # and the list
 LONGEST = 40  # leaves of a section that are looked at for its list
+# How likely a heading has to be to stay above prose, and with the words of an insert; how much prose there has to be.
+HEADED, NAMED, PROSE = 0.1, 0.3, 60
 LOWEST = 6  # level of headings
 _PROSE = frozenset({Kind.HEADING, Kind.PARAGRAPH, Kind.QUOTATION, Kind.PREFORMATTED, Kind.LIST_ITEM})
+_NO_TOPICS = frozenset({why.RELATED, why.NAVIGATION})  # of which no section of an article has the name
+_AND = re.compile(r"\s+(?:and|und|et|y|e|и|و|&|\+)\s+|\s*/\s*", re.IGNORECASE)
 _ASIDE = re.compile(r"\[[^\]]*\]|^[\d.\s]+|\bedit$", re.IGNORECASE)  # numbers and links about a heading
 
 
@@ -70,6 +76,52 @@ def _markup(leaf: Leaf) -> tuple[object, ...]:
     return element.getparent(), element.tag, element.get("class")
 
 
+def headings(
+    leaves: Sequence[Leaf], judged: Sequence[float], found: Set[int], furniture: Furniture, inside: HtmlElement | None
+) -> set[int]:
+    """Return the headings in the midst of the text whose sections are kept.
+
+    What they say, or their boxes, may be a topic: a guide has sections named 'TikTok' and 'FAQ', and a heading's id is
+    made of its words. Then what stands right below the heading is kept; the heading of a box goes with it.
+    """
+    added = set[int]()
+    for index in range(min(found), max(found)):
+        leaf = leaves[index]
+        text = leaf.block.text
+        if index in found or leaf.block.kind is not Kind.HEADING or leaf.hidden or leaf.linked * 2 > len(text):
+            continue
+        said = line_reason(text)
+        if judged[index] < (NAMED if said else HEADED) or said in _NO_TOPICS or not fold(text):
+            continue
+        section = _section(leaves, index, LOWEST)
+        size = sum(len(leaves[at].block.text) for at in section if at in found)
+        if size < PROSE or size * 2 <= sum(len(leaves[at].block.text) for at in section):
+            continue
+        if section[0] in found or not (said or furniture.between(leaf, inside)):
+            added.add(index)
+    return added
+
+
+def begun_lists(leaves: Sequence[Leaf], found: Set[int], furniture: Furniture, inside: HtmlElement | None) -> set[int]:
+    """Return the rest of each list of which a part is kept, if it stands in the text: with kept text on both sides.
+
+    Text and list have the same parent, for boxes of the site's are lists in elements of their own.
+    """
+    lists: dict[HtmlElement, list[int]] = {}
+    for index, leaf in enumerate(leaves):
+        if leaf.block.kind is Kind.LIST_ITEM and (whole := _list(leaf)) is not None:
+            lists.setdefault(whole, []).append(index)
+    added = set[int]()
+    for whole, items in lists.items():
+        rest = [index for index in items if index not in found]
+        if not rest or len(rest) == len(items) or leaves[items[0]].hidden:
+            continue
+        around = (beside(leaves, items[0], -1), beside(leaves, items[-1], 1))
+        if all(at in found and leaves[at].element.getparent() is whole.getparent() for at in around):
+            added.update(index for index in rest if not furniture.between(leaves[index], inside))
+    return added
+
+
 def headed_lists(
     leaves: Sequence[Leaf], judged: Sequence[float], found: Set[int], furniture: Furniture, inside: HtmlElement | None
 ) -> set[int]:
@@ -94,15 +146,15 @@ def headed_lists(
 def references(leaves: Sequence[Leaf], found: Set[int], inside: HtmlElement | None) -> set[int]:
     """Return the article's lists of references, with their headings and those of further reading beside them."""
     names = {
-        index: _name(leaf.block.text)
+        index: _names(leaf.block.text)
         for index, leaf in enumerate(leaves)
         if leaf.block.kind is Kind.HEADING and index > min(found) and _is_in(leaf, inside)
     }
-    if _REFERENCES.isdisjoint(names.values()):
+    if _REFERENCES.isdisjoint(set[str]().union(*names.values())):
         return set()
     added = set[int]()
     for heading, name in names.items():
-        if name in _REFERENCES or name in _FURTHER:
+        if name <= _FURTHER or (name <= _REFERENCES | _FURTHER | _LINKS and not name <= _LINKS):
             section = [
                 index
                 for index in _section(leaves, heading, leaves[heading].block.level)
@@ -115,10 +167,13 @@ def references(leaves: Sequence[Leaf], found: Set[int], inside: HtmlElement | No
 
 
 _REFERENCES, _FURTHER = ({fold(phrase) for phrase in phrases.split("|")} for phrases in (REFERENCES, FURTHER))
+_LINKS = frozenset({"links"})  # of which an article's list has the name only together with another: 'Sources & links'
 
 
-def _name(heading: str) -> str:
-    return fold(_ASIDE.sub("", _ASIDE.sub("", heading).strip()))
+def _names(heading: str) -> set[str]:
+    """Return what the heading names, folded: 'Notes and references' are the two, as well as the phrase."""
+    name = _ASIDE.sub("", _ASIDE.sub("", heading).strip())
+    return {fold(name)} if fold(name) in _REFERENCES else set(map(fold, _AND.split(name)))
 
 
 def _section(leaves: Sequence[Leaf], heading: int, level: int) -> list[int]:

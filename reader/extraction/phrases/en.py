@@ -92,6 +92,7 @@ RULES = {
             with | join our newsletter | enter your email | you can unsubscribe | want more stories
         """,
         inside="""
+            delivered through your door | delivered through your letterbox | delivered to your door |
             to your inbox | in your inbox | our newsletter | our newsletters | our daily newsletter
             | weekly newsletter | unsubscribe at any time | your email address | our mailing list |
             subscribe to our | receive an email | check your inbox
@@ -148,7 +149,7 @@ RULES = {
             related story | related article | in case you missed it | most read in | most popular in
             | the latest from | more by this author | read more | related | also read | see also |
             more from | more on | read next | you may also | you might also | continue reading |
-            recommended for | don t miss | also on | most popular | trending in | up next | more
+            recommended for | see more | don t miss | also on | most popular | trending in | up next | more
             stories | recent stories by
         """,
     ),
@@ -237,7 +238,7 @@ RULES = {
             | to read the full | add us as a | this video
         """,
         inside="""
-            browser preferences | device settings | turn on notifications | enable javascript |
+            browser preferences | requires javascript | device settings | turn on notifications | enable javascript |
             please refresh the page | reload the page | reload this page | refresh your browser |
             turn off your ad blocker | ad blocker | as a preferred source
         """,

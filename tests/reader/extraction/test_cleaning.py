@@ -160,6 +160,53 @@ def test_an_embedded_post_is_a_quotation_with_its_author_and_link():
     assert 'href="https://social.example/skarn/1"' in quoted[1].html
 
 
+def test_an_embedded_post_is_kept_whatever_its_box_is_called_and_one_without_words_is_not():
+    box = '<div class="social-media-embed"><blockquote class="{}">{}</blockquote></div>'
+    post = box.format(
+        "twitter-tweet",
+        '<p><a href="https://t.example/1">https://t.example/1</a></p>— Harbour of Skarn (@skarn), the ninth of January',
+    )
+    empty = box.format("instagram-media", '<a href="https://pictures.example/p/1">See this on the network</a>')
+    found = read(page(prose(STORY[:3]) + post + prose(STORY[3:6]) + empty + prose(STORY[6:])))
+    assert [block.text for block in found.blocks if block.kept and block.kind is Kind.QUOTATION] == [
+        "https://t.example/1",
+        "— Harbour of Skarn (@skarn), the ninth of January",
+    ]
+
+
+def test_a_section_named_after_its_heading_is_no_box_of_the_site():
+    parts = {"sharing-the-boat": "Sharing the boat", "popular-wishes": "Popular wishes"}
+    sections = "".join(
+        f'<section id="{name}"><h2>{heading}<a href="#{name}">¶</a></h2>{prose(STORY[at : at + 2])}</section>'
+        for at, (name, heading) in zip((2, 4), parts.items(), strict=True)
+    )
+    found = kept(read(page(prose(STORY[:2]) + sections + prose(STORY[6:]))))
+    assert [text for text in found if text in STORY] == STORY
+
+
+def test_a_menu_that_is_never_closed_does_not_make_the_page_one_list():
+    table = "<table><tr><th>Monday</th><td>no ferry</td></tr><tr><th>Friday</th><td>no ferry</td></tr></table>"
+    menu = "".join(f'<li><a href="/{n}">{title}</a>' for n, title in enumerate(OTHERS * 3))
+    found = kept(read(page(prose(STORY) + table, before=f'<nav class="menu"><ul>{menu}<li>')))
+    assert [text for text in found if text in STORY] == STORY
+    assert not set(OTHERS) & set(found)
+
+
+@pytest.mark.parametrize(
+    "promo",
+    [
+        "<p>DON'T MISS<br><a href='/1'>Bakers strike over flour</a><br><a href='/2'>How the old mill sings</a></p>",
+        "<p><a href='/1'>Bakers strike over flour [VIDEO]</a><br><a href='/2'>The old mill sings [PICTURES]</a></p>",
+        "<p><a href='/1'>BAKERS STRIKE OVER THE PRICE OF FLOUR</a></p>",
+        "<p>SEE MORE: <a href='/1'>Bakers strike over the price of flour</a></p>",
+        '<p>[button link="/kit" type="big"] Send us your kit[/button]</p>',
+        "<p>This slideshow requires JavaScript.</p>",
+    ],
+)
+def test_promos_between_paragraphs_are_cut(promo):
+    assert kept(read(page(prose(STORY[:4]) + promo + prose(STORY[4:])))) == STORY
+
+
 def test_a_correction_is_kept():
     note = "<p><em>Correction: an earlier version of this article gave the wrong day for the sailing in April.</em></p>"
     assert "Correction: an earlier version of this article" in kept(read(page(prose(STORY) + note)))[-1]
@@ -225,3 +272,15 @@ def test_a_cut_entry_of_a_menu_keeps_its_text_alone_and_a_cut_paragraph_its_link
     html = {block.text: block.html for block in found.blocks if not block.kept}
     assert html["Weather"] == "Weather"
     assert 'href="mailto:desk@post.example"' in html[next(text for text in html if text.startswith("Write to"))]
+
+
+def test_a_guide_keeps_its_topics_its_pictures_and_its_whole_list():
+    credit = '<figcaption><a href="/museum">Source: Museum of Skarn</a></figcaption>'
+    ways = "<li>By the mail boat, which takes eleven passengers.</li><li><a href='/boats'>By hired boat</a></li>"
+    story = (
+        f"{prose(STORY[:2])}<h2 id='share-a-boat'>TikTok</h2>{prose(STORY[2:4])}"
+        f'<figure><img src="/1.jpg" alt="">{credit}</figure>{prose(STORY[4:6])}'
+        f"<h2>FAQ</h2>{prose(STORY[6:7])}<ul>{ways}</ul>{prose(STORY[7:])}"
+    )
+    found = kept(read(page(story)))
+    assert {"TikTok", "FAQ", "Source: Museum of Skarn", "By hired boat"} <= set(found)

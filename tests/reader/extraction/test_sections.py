@@ -6,7 +6,7 @@ from reader.extraction.blocks import Leaf, leaves, parse
 from reader.extraction.furniture import Furniture
 from reader.extraction.main_content import select
 from reader.extraction.metadata import read_metadata
-from reader.extraction.sections import headed_lists, references, siblings
+from reader.extraction.sections import begun_lists, headed_lists, headings, references, siblings
 
 PARAGRAPHS = [
     f"The keeper of light number {number} has written down the weather every day since 1950. " * 2
@@ -46,6 +46,14 @@ def test_an_article_s_references_are_kept_with_their_headings():
     )
     wanted = {place[start] for start in ("See also", "Tides of the", "References [", "The log of t", "Almanac, p. ")}
     assert references(found, set(range(9)), None) == wanted
+
+
+def test_a_heading_may_name_two_kinds_of_references_and_links_alone_are_the_site_s():
+    body = f"{prose()}<h2>%s</h2><ul><li><a href=/log>The log of the light</a></ul>"
+    for name, stays in (("Sources & links", True), ("References and further reading", True), ("Links", False)):
+        found, place = page(body % name)
+        wanted = {place[name[:12]], place["The log of t"]} if stays else set()
+        assert references(found, set(range(9)), None) == wanted
 
 
 def test_without_references_see_also_heads_other_stories():
@@ -92,3 +100,25 @@ def test_a_page_of_a_few_words_has_no_furniture_but_what_says_so():
         "def",
         "ghi",
     ]
+
+
+def test_a_heading_named_like_a_box_of_the_site_s_stays_above_the_text_of_its_section():
+    found, place = page(
+        prose(2) + '<h2>TikTok</h2><p>The keeper films the light, and a thousand people look at it each evening.</p>'
+        '<h2 id="popular-harbours">Popular harbours</h2>' + prose(1)
+        + '<div class="newsletter"><h3>The morning post</h3><p>Every day in your inbox.</p></div>' + prose(2)
+    )  # fmt: skip
+    cut = {place[start] for start in ("TikTok", "Popular harb", "The morning ", "Every day in")}
+    kept = set(range(len(found))) - cut
+    wanted = {place["TikTok"], place["Popular harb"]}
+    assert headings(found, [0.4] * len(found), kept, Furniture(), None) == wanted
+    assert headings(found, [0.05] * len(found), kept, Furniture(), None) == set()
+
+
+def test_a_list_of_which_a_part_is_kept_is_kept_whole_where_text_frames_it():
+    found, place = page(
+        prose(2) + "<ul><li>Rope, and a lamp<li><a href=/oil>Oil</a></ul>" + prose(2)
+        + "<div><ul><li>The light in winter<li><a href=/summer>In summer</a></ul></div>" + prose(2)
+    )  # fmt: skip
+    kept = {index for index, leaf in enumerate(found) if not leaf.linked}
+    assert begun_lists(found, kept, Furniture(), None) == {place["Oil"]}
