@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import connection
+from django.db.models import BooleanField, F, Func, Q, Value
 from django.db.models.expressions import RawSQL
 
 from .prepared import Bind
+
+
+def among(column: str, keys: Iterable[int] | Bind) -> Q:
+    """Return the condition that a column has one of these keys; of a statement that is made once, see `written`.
+
+    PostgreSQL plans and looks up an array in half the time that it takes over the rows that `listed` makes of it.
+    """
+    return Q(_Among(F(column), keys if isinstance(keys, Bind) else Value(written(keys))))
+
+
+class _Among(Func):
+    arg_joiner, template = " = ANY(", "%(expressions)s::bigint[])"
+    output_field = BooleanField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        joiner, template = " IN (SELECT value FROM json_each(", "%(expressions)s))"
+        return self.as_sql(compiler, connection, arg_joiner=joiner, template=template, **context)
 
 
 def listed(keys: Iterable[int] | Bind) -> RawSQL:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import islice
 from typing import ClassVar
 
 from django.db import connection, models
 from django.db.models import Exists, OuterRef, Q
 
-from reader.keys import listed, written
+from reader.keys import among, listed, written
 from reader.models import Article, Entry
 from reader.prepared import Bind, Prepared
+from reader.search.conditions import Bearing
 from reader.search.words import stream, tokens
 
 from .annotation import Annotation
@@ -52,11 +54,11 @@ def count(articles: Iterable[int], *, words: bool = True) -> None:
 
 
 TAGS_OF = Prepared(
-    lambda: Tag.objects.filter(project__in=listed(Bind("projects"))).order_by("pk").values_list("pk", "name", "kind")
+    lambda: Tag.objects.filter(among("project", Bind("projects"))).order_by("pk").values_list("pk", "name", "kind")
 )
 KINDS_ON = Prepared(
     lambda: (
-        Tally.objects.filter(article__in=listed(Bind("keys")), tag__removed_at=None)
+        Tally.objects.filter(among("article", Bind("keys")), tag__removed_at=None)
         .order_by()
         .values_list("tag__kind")
         .annotate(models.Count("article", distinct=True))
@@ -70,26 +72,29 @@ class Tags:
 
     def __init__(self, projects: Sequence[int]) -> None:
         self.tags = TAGS_OF(projects=written(projects))
+        self._borne = cache(borne)  # looked up once, however often a search comes back to it
 
-    def tagged(self, is_meant: Callable[[str], bool]) -> Q | None:
-        keys = [pk for pk, name, _ in self.tags if is_meant(name)]
-        return borne_in(keys) if keys else None
+    def tagged(self, is_meant: Callable[[str], bool]) -> Bearing | None:
+        keys = tuple(pk for pk, name, _ in self.tags if is_meant(name))
+        return self._borne(keys) if keys else None
 
-    def of_kind(self, kind: str) -> Q:
-        return borne_in([pk for pk, _, there in self.tags if KIND.get(there, there) == kind])
+    def of_kind(self, kind: str) -> Bearing:
+        return self._borne(tuple(pk for pk, _, there in self.tags if KIND.get(there, there) == kind))
 
     def counted(self, articles: Sequence[int]) -> Mapping[str, int]:
         return {KIND.get(kind, kind): number for kind, number in KINDS_ON(keys=written(articles))}
 
 
-def borne_in(tags: Sequence[int]) -> Q:
+def borne(tags: Sequence[int]) -> Bearing:
     """Return which entries have highlights with one of these tags.
 
     Few are named; of many, each entry is asked, since a page of the list is full before all of them are found.
     """
     bearing = Tally.objects.filter(tag__in=tags).order_by()
     keys = list(bearing.values_list("article", flat=True)[: FEW + 1])
-    return Q(pk__in=listed(keys)) if len(keys) <= FEW else Q(Exists(bearing.filter(article=OuterRef("pk"))))
+    if len(keys) <= FEW:
+        return Bearing(Q(pk__in=listed(keys)), keys)
+    return Bearing(Q(Exists(bearing.filter(article=OuterRef("pk")))))
 
 
 def _count(articles: Sequence[int]) -> None:

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
 from annotations.models import Annotation, Tally
-from reader.keys import listed, written
+from reader.keys import among, written
 from reader.library import Library
 from reader.library.rows import address, row
 from reader.library.showing import Shown
@@ -24,7 +24,7 @@ MOST_READ = 2000  # notes that are looked through for one page
 register = template.Library()
 TALLIES = Prepared(
     lambda: (
-        Tally.objects.filter(article__in=listed(Bind("keys")), tag__removed_at=None)
+        Tally.objects.filter(among("article", Bind("keys")), tag__removed_at=None)
         .order_by("tag__position", "tag")
         .values_list("article", "tag__name", "tag__tint", "highlights")
     )
@@ -33,7 +33,7 @@ TALLIES = Prepared(
 NOTES = Prepared(
     lambda: (
         Annotation.objects.alive()
-        .filter(article__in=listed(Bind("keys")))
+        .filter(among("article", Bind("keys")))
         .exclude(note="", start__isnull=False)
         .order_by("article_id", "start", "pk")
         .values_list("pk", "article", "note", "exact", "start")[:MOST_READ]

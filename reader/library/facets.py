@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from django.db.models import Count
 from django.utils.translation import gettext
 
-from reader.keys import listed, written
+from reader.keys import among, written
 from reader.models import Article, Entry, Label, ReadingState
 from reader.prepared import Bind, Prepared
+from reader.search.conditions import HAS as CONDITIONS
 
 from .forms import HAS, STATES
 from .languages import language_name
@@ -22,7 +23,7 @@ MOST = 8  # values of one kind
 COLUMNS = ("site", "author", "language")
 COLUMNS_OF = Prepared(
     lambda: (
-        Entry.objects.filter(pk__in=listed(Bind("keys"))).order_by().values_list(*COLUMNS, "notes", "orphans", "status")
+        Entry.objects.filter(among("pk", Bind("keys"))).order_by().values_list(*COLUMNS, "notes", "orphans", "status")
     )
 )
 STATES_OF = Prepared(lambda: ReadingState.objects.filter(user=Bind("user")).order_by().values_list("pk")[:1])
@@ -97,8 +98,10 @@ class _Many:
         return _most(Counter(dict(worn.order_by().values_list("label__name").annotate(count=Count("pk")))))
 
     def has(self) -> dict[str, int]:
-        counted = {name: Count("pk", filter=self.library.has(name)) for name, _ in HAS}
-        return self.entries.order_by().aggregate(**counted)
+        columns = {name: Count("pk", filter=CONDITIONS[name]) for name, _ in HAS if name in CONDITIONS}
+        # Each kind of tag by itself: so it is joined, rather than looked for in every article.
+        kinds = {name: self.entries.filter(self.library.has(name)).count() for name, _ in HAS if name not in columns}
+        return {**kinds, **self.entries.order_by().aggregate(**columns)}
 
 
 def _most(counter: Counter[str]) -> list[tuple[str, int]]:

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from reader.keys import listed
+from reader.keys import among, written
 from reader.models import Entry, Label, ReadingState, User
 from reader.models.entry import EntryQuerySet, languages_of
 from reader.prepared import Bind, Prepared
@@ -27,9 +27,12 @@ from .forms import LibraryForm, TurnForm
 from .paging import NEWEST_FIRST, ORDERS, RELEVANCE, Order, Place, Stretch, newest_page, page, ranked_page
 from .showing import Shown, shown
 
-MOST_COUNTED = 5_000  # articles; where there are no more they are named, so that they are looked for once
+MOST_COUNTED = 2_000  # articles; where there are no more they are named, so that they are looked for once
 COUNTED_AT_ONCE = 500
 RANKED = 1_000  # of the articles that a search finds, those whose fitness is looked at: the newest
+CANDIDATES = Prepared(
+    lambda: Entry.objects.filter(among("pk", Bind("keys"))).order_by().values_list("pk", "language", "words")
+)
 NEWEST = Prepared(lambda: Entry.objects.order_by("-pk").values_list("pk")[:1])
 ARCHIVED = Prepared(
     lambda: (
@@ -55,7 +58,7 @@ class Library:
         """The entries that the form asks for. Where they are few they are named, so that they are looked for once."""
         if not self.form.is_narrow or not self.is_few:
             return self._asked
-        return Entry.objects.filter(pk__in=listed(self.keys))
+        return Entry.objects.filter(among("pk", self.keys))
 
     @cached_property
     def is_few(self) -> bool:
@@ -199,8 +202,12 @@ class Library:
 
     @cached_property
     def _ranked(self) -> dict[int, float]:
-        newest = self.entries.order_by("-pk").values_list("pk", "language", "words")[:RANKED]
-        return relevance.ranked([relevance.Candidate(*row) for row in newest], self.sought.texts)
+        if self.is_few or (self._are_keys_newest and len(self.keys) >= RANKED):
+            newest = sorted(self.keys, reverse=True)[:RANKED]
+        else:
+            newest = list(self._asked.order_by("-pk").values_list("pk", flat=True)[:RANKED])
+        candidates = CANDIDATES(keys=written(newest))
+        return relevance.ranked([relevance.Candidate(*row) for row in candidates], self.sought.texts)
 
     @property
     def orders(self) -> list[tuple[str, str, bool]]:
@@ -231,7 +238,7 @@ class Library:
 
     def has(self, value: str) -> Q:
         """Return which entries have something of the kind that a filter calls so; see `forms.HAS`."""
-        return HAS[value] if value in HAS else self._conditions.tags.of_kind(value)
+        return HAS[value] if value in HAS else self._conditions.tags.of_kind(value).condition
 
     def kinds(self, articles: Sequence[int]) -> Mapping[str, int]:
         """Return how many of these articles have a highlight with a tag of each kind."""
@@ -240,7 +247,8 @@ class Library:
     @cached_property
     def _conditions(self) -> Conditions:
         one, *others = self.projects or [0]
-        languages = () if others else languages_of(one)
+        # To filter by what stands on articles, no words are looked for.
+        languages = languages_of(one) if self.form.query_tree and not others else ()
         return Conditions(self.projects, languages) if 0 < len(languages) < len(WAYS) else Conditions(self.projects)
 
     @property

@@ -93,16 +93,16 @@ class Stretch:
 
 def ranked_page(scores: Mapping[int, float], at: Place | None, *, backwards: bool) -> Stretch:
     """Return a page, as `page` does, of articles that are ranked: their scores by their keys, the best first."""
-    places = [Place(pk, repr(score)) for pk, score in scores.items()]
+    keys = list(scores)
     try:
         here = (-float(at.value), -at.pk) if at else None
     except ValueError:
         here = None
     if here:
-        sides = [(-scores[place.pk], -place.pk) for place in places]
-        places = places[: bisect_left(sides, here)] if backwards else places[bisect_right(sides, here) :]
-    shown = places[-PAGE:] if backwards else places[:PAGE]
-    is_more = len(places) > len(shown)
+        sides = [(-scores[key], -key) for key in keys]
+        keys = keys[: bisect_left(sides, here)] if backwards else keys[bisect_right(sides, here) :]
+    shown = [Place(key, repr(scores[key])) for key in (keys[-PAGE:] if backwards else keys[:PAGE])]
+    is_more = len(keys) > len(shown)
     return Stretch(shown, is_more, here is not None) if backwards else Stretch(shown, here is not None, is_more)
 
 

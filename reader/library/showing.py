@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import NamedTuple
 
-from reader.keys import listed, written
+from reader.keys import among, written
 from reader.models import Article, Entry, Label, ReadingState, User
-from reader.models.article import day_of
 from reader.prepared import Bind, Prepared
 from reader.reading_time import minutes
 from reader.search.excerpts import Excerpt, Piece, Sought
@@ -37,11 +35,6 @@ class Facts(NamedTuple):
     orphans: int
 
     @property
-    def published_on(self) -> date | None:
-        """The day of publication, where the page says one."""
-        return day_of(self.published)
-
-    @property
     def minutes(self) -> int:
         """How long an adult reads at it, in whole minutes, at least one."""
         return minutes(self.words, self.language)
@@ -53,24 +46,22 @@ FACTS = (
     *("highlights", "notes", "orphans"),
 )
 THESE = Bind("keys")
-FACTS_OF = Prepared(lambda: Entry.objects.filter(pk__in=listed(THESE)).order_by().values_list(*FACTS))
+FACTS_OF = Prepared(lambda: Entry.objects.filter(among("pk", THESE)).order_by().values_list(*FACTS))
 TEXTS_OF = Prepared(
     lambda: (
-        Article.objects.filter(pk__in=listed(THESE), current__isnull=False)
-        .order_by()
-        .values_list("pk", "current__text")
+        Article.objects.filter(among("pk", THESE), current__isnull=False).order_by().values_list("pk", "current__text")
     )
 )
 STATES_OF = Prepared(
     lambda: (
-        ReadingState.objects.filter(user=Bind("user"), article__in=listed(THESE))
+        ReadingState.objects.filter(among("article", THESE), user=Bind("user"))
         .order_by()
         .values_list("article", "state", "progress")
     )
 )
 LABELS_OF = Prepared(
     lambda: (
-        Label.articles.through.objects.filter(article__in=listed(THESE))
+        Label.articles.through.objects.filter(among("article", THESE))
         .order_by("label__name")
         .values_list("article", "label__name")
     )

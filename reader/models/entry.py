@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import connection, models, transaction
 from django.utils.module_loading import import_string
 
-from reader.keys import listed, written
+from reader.keys import among, written
 from reader.prepared import Bind, Prepared
 from reader.search import engines
 from reader.search.stems import folded
@@ -111,7 +111,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
 OUTDATED = Prepared(
     lambda: (
-        Entry.objects.filter(project__in=listed(Bind("projects")), stale__gt=Stale.NOT)
+        Entry.objects.filter(among("project", Bind("projects")), stale__gt=Stale.NOT)
         .order_by("article")
         .values_list("article", "stale")[:AT_ONCE]
     )

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Protocol
+from functools import cached_property, lru_cache
+from typing import NamedTuple, Protocol
 
 from django.conf import settings
 from django.db.models import BooleanField, Q
@@ -25,13 +25,20 @@ from .words import AUTHOR, LANGUAGE, SITE, named, primary_of, tokens, variants
 PREFIXES = {"site": SITE, "author": AUTHOR}
 
 
+class Bearing(NamedTuple):
+    """Which entries have highlights with some tags; where they are few, also the keys of their articles."""
+
+    condition: Q
+    articles: Sequence[int] | None = None
+
+
 class Tags(Protocol):
     """What the library has to be told of the tags of some projects; see `TAGS_IN_SEARCH` in the settings."""
 
-    def tagged(self, is_meant: Callable[[str], bool]) -> Q | None:
+    def tagged(self, is_meant: Callable[[str], bool]) -> Bearing | None:
         """Return which entries have highlights with a tag whose name is meant; None where no tag is."""
 
-    def of_kind(self, kind: str) -> Q:
+    def of_kind(self, kind: str) -> Bearing:
         """Return which entries have highlights with a tag of this kind: claim, disputed or figure."""
 
     def counted(self, articles: Sequence[int]) -> Mapping[str, int]:
@@ -86,12 +93,11 @@ class Conditions:
         match query:
             case Text(text):
                 in_tags = self.tags.tagged(lambda name: _says(name, text))
-                return self._found(self._any_way(text)) | (in_tags or Q(pk__in=[]))
-            case Named("tag", value):
-                wanted = tokens(value, "en")
-                return self.tags.tagged(lambda name: tokens(name, "en") == wanted) or Q(pk__in=[])
-            case Named("has", value):
-                return HAS[value] if value in HAS else self.tags.of_kind(value)
+                return self._found(self._any_way(text)) | (in_tags or NONE).condition
+            case Named("has", value) if value in HAS:
+                return HAS[value]
+            case Named():
+                return self._bearing(query).condition
             case Published(since, until):
                 return _between(since.isoformat() if since else "", until.isoformat() if until else "")
             case Not(inner):
@@ -105,15 +111,28 @@ class Conditions:
                 # What the index can answer, it answers in one go.
                 known = [part for part in parts if self.expression(part.inner if isinstance(part, Not) else part)]
                 together = self._all(known)
-                found = self._found(together) if together else Q()
-                for part in parts:
-                    if not together or part not in known:
-                        found &= self.of(part)
+                others = [part for part in parts if not together or part not in known]
+                found = self._found(together, self._fewest(others)) if together else Q()
+                for part in others:
+                    found &= self.of(part)
                 return found
         raise TypeError(f"{query!r} is no query")
 
-    def _found(self, expression: Expression) -> Q:
-        return Q(pk__in=engines.engine().matching(expression))
+    def _found(self, expression: Expression, among: Sequence[int] | None = None) -> Q:
+        return Q(pk__in=engines.engine().matching(expression, among))
+
+    def _bearing(self, query: Named) -> Bearing:
+        if query.name == "has":
+            return self.tags.of_kind(query.value)
+        wanted = tokens(query.value, "en")
+        return self.tags.tagged(lambda name: tokens(name, "en") == wanted) or NONE
+
+    def _fewest(self, parts: Iterable[Query]) -> Sequence[int] | None:
+        """Return the articles that alone can fit all of this, where tags say so, and few have them."""
+        named = (part for part in parts if isinstance(part, Named))
+        by_tag = (part for part in named if part.name == "tag" or (part.name == "has" and part.value not in HAS))
+        known = (bearing.articles for bearing in map(self._bearing, by_tag) if bearing.articles is not None)
+        return min(known, key=len, default=None)
 
     def _any_way(self, text: str) -> Expression:
         ways = [Tokens(sequence) for sequence in variants(text, self.languages) or variants(text)]
@@ -126,6 +145,9 @@ class Conditions:
     def tags(self) -> Tags:
         tags: Tags = import_string(settings.TAGS_IN_SEARCH)(self.projects)
         return tags
+
+
+NONE = Bearing(Q(pk__in=[]), ())
 
 
 def _rare(condition: str) -> Q:
@@ -151,6 +173,7 @@ def texts(query: Query | None) -> list[str]:
     return []
 
 
+@lru_cache(maxsize=1_000)  # of one search it is asked several times
 def _says(name: str, text: str) -> bool:
     """Say whether the words stand side by side in a name, whatever language it is in."""
     for language in ("en", "xx"):

@@ -6,7 +6,7 @@ in the table `reader_search`, by the article's key. What a word is, was decided 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any, Protocol
 
@@ -25,8 +25,11 @@ class Engine(Protocol):
     def writing(self, column: str) -> str:
         """Return the statement that writes a column: its parameters are the key and the stream."""
 
-    def condition(self, expression: Expression) -> tuple[str, list[Any]]:
-        """Return a query for the keys of the articles that an expression fits, with its parameters."""
+    def condition(self, expression: Expression, among: Sequence[int] | None) -> tuple[str, list[Any]]:
+        """Return a query for the keys of the articles that an expression fits, with its parameters.
+
+        `among`: no others than these are asked for, if that helps to find them.
+        """
 
 
 class Index:
@@ -50,9 +53,12 @@ class Index:
             with connection.cursor() as cursor:
                 cursor.execute(f"DELETE FROM reader_search WHERE rowid IN ({places})", batch)  # noqa: S608
 
-    def matching(self, expression: Expression) -> RawSQL:
-        """Return the keys of the articles that an expression fits, as a subquery."""
-        sql, params = self.engine.condition(expression)
+    def matching(self, expression: Expression, among: Sequence[int] | None = None) -> RawSQL:
+        """Return the keys of the articles that an expression fits, as a subquery.
+
+        `among` names a few, where it is known that others are not asked for; there may be others nevertheless.
+        """
+        sql, params = self.engine.condition(expression, among)
         return RawSQL(sql, params)  # noqa: S611  every word is a parameter
 
 

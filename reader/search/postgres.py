@@ -4,7 +4,10 @@ that are left, the stream itself is looked through. `reader_words` and `reader_p
 
 from __future__ import annotations
 
+from collections.abc import Sequence as Keys
 from typing import Any, TypeAlias
+
+from reader.keys import written
 
 from .expressions import Both, Either, Expression, Sequence
 
@@ -18,9 +21,11 @@ class TextSearch:
             f"ON CONFLICT (rowid) DO UPDATE SET {column} = EXCLUDED.{column}"
         )
 
-    def condition(self, expression: Expression) -> Condition:
+    def condition(self, expression: Expression, among: Keys[int] | None) -> Condition:
         parts, without = _parts(expression)
         conditions = [_has(expression)]
+        if among is not None:  # as an array, by which the index of the keys is laid over that of the words
+            conditions.append(("rowid = ANY(%s::bigint[])", [written(among)]))
         for part in filter(_has_phrases, parts):
             conditions += [condition for condition in (paired(part), _looked_at(part)) if condition]
         for part in filter(_has_phrases, without):

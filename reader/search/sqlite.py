@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence as Keys
 from typing import Any
 
 from .expressions import Both, Either, Expression, Sequence
@@ -19,7 +20,8 @@ class Fts5:
     def writing(self, column: str) -> str:
         return WRITE[column]
 
-    def condition(self, expression: Expression) -> tuple[str, list[Any]]:
+    def condition(self, expression: Expression, among: Keys[int] | None) -> tuple[str, list[Any]]:
+        # Never among some: FTS5 would be asked anew for each.
         return "SELECT rowid FROM reader_search WHERE reader_search MATCH %s", [written(expression)]
 
 

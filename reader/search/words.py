@@ -72,6 +72,7 @@ def token_of(word: str, primary: str) -> str:
     return sys.intern(stem(plain, primary)) if plain else ""
 
 
+@lru_cache(maxsize=1_000)
 def primary_of(language: str) -> str:
     """Return the primary subtag of a BCP 47 tag; of none, nothing."""
     return language.split("-", maxsplit=1)[0].split("_", maxsplit=1)[0].lower()

@@ -171,7 +171,10 @@ class TestNarrowing:
         assert seen[0] == seen[1]
         assert seen[0][1]
 
-    @pytest.mark.parametrize("query", [{"site": "Courier"}, {"q": "word1"}, {"q": "word1", "sort": "oldest"}])
+    @pytest.mark.parametrize(
+        "query",
+        [{"site": "Courier"}, {"q": "word1"}, {"q": "word1", "sort": "oldest"}, {"q": "word1", "sort": "relevance"}],
+    )
     def test_few_and_many_have_the_same_pages_both_ways(self, client, project, reports, monkeypatch, query):
         monkeypatch.setattr(paging, "PAGE", 1)
         path, walks = project.get_absolute_url(), []

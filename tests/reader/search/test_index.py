@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from annotations.models import Annotation, Tag, Tally, bulk, codebook_editing, editing
+from annotations.models import Annotation, Tag, Tally, bulk, codebook_editing, editing, tally
 from reader.models import Article, Entry, Project, Version, entry
 from reader.models.entry import languages_of
 from tests.builders import a_highlight, an_article, paragraph, place_of
@@ -155,6 +155,24 @@ class TestTags:
         assert [found(project, query) for query in ('tag:"casualty figure"', "has:figure", "figure")] == [["Fire"]] * 3
         made.retag(figure, present=False, by=owner)
         assert found(project, 'tag:"casualty figure"') == []
+
+    @pytest.mark.parametrize("few", [tally.FEW, 0])
+    def test_words_are_looked_for_among_what_bears_a_tag(self, project, owner, monkeypatch, few):
+        monkeypatch.setattr(tally, "FEW", few)
+        an_article(project, ["One two three."], title="Plain")
+        claimed = an_article(project, ["One two three."], title="Claimed")
+        both = an_article(project, ["One two three."], title="Both")
+        a_highlight(claimed, "two", "Claim", by=owner)
+        a_highlight(both, "two", "Claim", "Disputed", by=owner)
+        queries = (
+            "two tag:claim",
+            '"one two" tag:claim tag:disputed',
+            "two -tag:claim",
+            '"two one" tag:claim',
+            "two tag:no",
+        )
+        answers = [["Both", "Claimed"], ["Both"], ["Plain"], [], []]
+        assert [sorted(found(project, query)) for query in queries] == answers
 
     def test_a_tag_is_found_by_its_new_name_and_kind(self, project, article, owner):
         made = a_highlight(article, "two", "Claim", by=owner)
