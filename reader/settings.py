@@ -124,6 +124,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "reader.offline.PersonMiddleware",
+    "reader.gone.GoneMiddleware",
 ]
 
 ROOT_URLCONF = "reader.urls"

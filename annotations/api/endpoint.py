@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import ObjectDoesNotExist, RequestDataTooBig
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
+from reader.gone import is_gone
 from reader.models import Project, User
 from reader.models.project import EDITORS
 from reader.models.token import Scope
@@ -59,6 +61,10 @@ def endpoint(
                 response = problem.answer()
             except RequestDataTooBig:
                 response = Problem(413, "The body is larger than the site takes.").answer()
+            except (ObjectDoesNotExist, IntegrityError) as error:
+                if not is_gone(error):
+                    raise
+                response = Problem(404, NOT_YOURS).answer()
             response.headers.setdefault("Allow", ", ".join(allowed))
             response.headers.setdefault("Cache-Control", "private, no-cache")
             return response

@@ -6,6 +6,7 @@ by the fields that the operation touched. To undo is to put those fields back, w
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Self
 
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
     from .annotation import Annotation
     from .codebook import Tag
+
+
+_COLUMNS = ("operation_id", "article_id", "annotation_id", "tag_id", "before", "after")  # of a change
+_COUNTED = {"deleted", "tags", "note", "range", "former_exact"}  # what the library shows of an annotation
 
 
 class Overtaken(Exception):
@@ -52,6 +57,7 @@ class OperationQuerySet(models.QuerySet["Operation"]):
     ) -> Operation:
         """Keep what a person did. Called inside the transaction that does it, which holds the articles' locks."""
         from .annotation import Annotation  # noqa: PLC0415  annotations record their operations
+        from .taggings import insert  # noqa: PLC0415
 
         operation = Operation(
             project_id=_key(project),
@@ -61,22 +67,22 @@ class OperationQuerySet(models.QuerySet["Operation"]):
             of=of,
         )
         add(operation)
-        rows = [
-            Change(
-                operation=operation,
-                article_id=target.article_id if isinstance(target, Annotation) else None,
-                annotation_id=target.pk if isinstance(target, Annotation) else None,
-                tag_id=None if isinstance(target, Annotation) else target.pk,
-                before=before,
-                after=after,
-            )
-            for target, before, after in changes
-        ]
+        rows: list[tuple[Any, ...]] = []
+        counted: set[int] = set()  # the articles of which the library may show something else now
+        fields: set[str] = set()
+        for target, before, after in changes:
+            if isinstance(target, Annotation):
+                rows.append((operation.pk, target.article_id, target.pk, None, before, after))
+                counted.add(target.article_id)
+                fields.update(after)
+            else:
+                rows.append((operation.pk, None, None, target.pk, before, after))
         if len(rows) == 1:
-            add(rows[0])
-        else:
-            Change.objects.bulk_create(rows, batch_size=1000)
-        _tell_the_library(rows)
+            add(Change(**dict(zip(_COLUMNS, rows[0], strict=True))))
+        else:  # tens of thousands as objects would take a second
+            insert(Change, _COLUMNS, [(*keys, json.dumps(before), json.dumps(after)) for *keys, before, after in rows])
+        if told := fields & _COUNTED:
+            Entry.objects.outdate(counted, words=told != {"tags"})
         return operation
 
     def by_hand(self) -> Self:
@@ -261,14 +267,6 @@ def lock(articles: Iterable[int]) -> None:
     if connection.features.has_select_for_update:
         held = Article.objects.select_for_update(no_key=True).filter(pk__in=set(articles)).order_by("pk")
         list(held.values_list("pk"))
-
-
-def _tell_the_library(changes: Iterable[Change]) -> None:
-    of_annotations = [change for change in changes if change.article_id]
-    counted = {"deleted", "tags", "note", "range", "former_exact"}
-    told = {field for change in of_annotations for field in change.after} & counted
-    if told:
-        Entry.objects.outdate({change.article_id or 0 for change in of_annotations}, words=told != {"tags"})
 
 
 def _key(thing: models.Model | int) -> Any:

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from annotations.events import EventList, EventPage, suggested_name
+from annotations.event_offers import EventList, suggested_name
+from annotations.events import EventPage
 from annotations.forms.events import Action, EventMergeForm, EventNameForm, GroupingForm
 from annotations.models import Event, Operation
 from annotations.models.event import group, hold_apart, start_event, ungroup

@@ -183,11 +183,16 @@ class Import(models.Model):
                 row.save(update_fields=["leased_until", "tries"])
         return row
 
-    def cancel(self) -> None:
-        """Leave what waits undone. What was imported stays."""
-        self.cancelled_at = timezone.now()
-        self.save(update_fields=["cancelled_at"])
-        self.rows.waiting().update(state=ImportRow.State.CANCELLED, leased_until=None)
+    def cancel(self) -> int:
+        """Leave what waits undone, and return how many rows that is. What was imported stays.
+
+        An import that is over was not cancelled: it goes on saying that it is done.
+        """
+        number = self.rows.waiting().update(state=ImportRow.State.CANCELLED, leased_until=None)
+        if number:
+            self.cancelled_at = timezone.now()
+            self.save(update_fields=["cancelled_at"])
+        return number
 
     def retry(self, *, row: int | None = None) -> int:
         """Have failed and cancelled rows, or one of them, done again; return how many."""

@@ -21,7 +21,8 @@ def world(project: Project, owner: User, coder: User, viewer: User, stranger: Us
     people = {"owner": owner, "coder": coder, "viewer": viewer, "stranger": stranger, "anonymous": AnonymousUser()}
     highlighted = a_highlight(article, "two", "Claim", note="A note.", by=owner)
     highlighted.figures.create(raw="two", best=2)
-    Import.objects.start([Item(Source(filename="lost.pdf"), problem="It is lost.")], project=project, by=owner)
+    batch = Import.objects.start([Item(Source(filename="lost.pdf"), problem="It is lost.")], project=project, by=owner)
+    batch.add([Item(Source(url="http://127.0.0.1:1/waiting"))])  # nobody works on it yet: there is something to cancel
     project.feeds.create(url="http://127.0.0.1:1/another", title="Harbour news").items.create(
         key="a", url="https://ledger.example/fire"
     )

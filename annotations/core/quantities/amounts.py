@@ -71,11 +71,11 @@ def _amount(tokens: Sequence[Token], at: int, language: Language, profile: Profi
         return None
     low, last, key = core
     digits = tokens[at].is_number and last == at + 1
-    compound = _is_compound(tokens, at, last)
+    compound = _is_compound(tokens, at, last, language)
     is_one = low == 1
     if key is None and (found := _range(tokens, last, language, low)):
         low, high, after = found
-        is_compound = _is_compound(tokens, at, after)
+        is_compound = _is_compound(tokens, at, after, language)
         return Amount(start, after, Range(low=low, high=high), Bound.ABOUT in bounds, "range", compound=is_compound)
     length = longest(language.after, tokens, last)
     if length and not compound and not (last + length < len(tokens) and _core(tokens, last + length, language)):
@@ -133,7 +133,12 @@ def _opened_range(tokens: Sequence[Token], at: int, language: Language) -> Amoun
     if low >= high:
         return None
     return Amount(
-        at, second[1], Range(low=low, high=high), False, "range", compound=_is_compound(tokens, at + 1, second[1])
+        at,
+        second[1],
+        Range(low=low, high=high),
+        False,
+        "range",
+        compound=_is_compound(tokens, at + 1, second[1], language),
     )
 
 
@@ -224,7 +229,7 @@ def _spelled(tokens: Sequence[Token], start: int, language: Language) -> tuple[i
         elif word in language.tens and 2 < group % 100 < 10:
             group += 10
             at = last = at + 1
-        elif word in language.joined and last == at > start and _adds(total, group, language.joined[word]):
+        elif word in language.joined and (at == start or (last == at and _adds(total, group, language.joined[word]))):
             group += language.joined[word]
             at = last = at + 1
         elif _is_word(word) and word in language.scales and group:
@@ -273,12 +278,13 @@ def _half(tokens: Sequence[Token], at: int, language: Language) -> int | None:
     return language.scales.get(tokens[scale].word)
 
 
-def _is_compound(tokens: Sequence[Token], first: int, last: int) -> bool:
+def _is_compound(tokens: Sequence[Token], first: int, last: int, language: Language) -> bool:
     """Say whether the number is a piece of a longer word: '14-month', 'F-16', '2nd', '1990s', '06:30', '9/11'."""
     before, after = _touching(tokens, first, -1), _touching(tokens, last - 1, 1)
     if before is not None and (tokens[first].is_number or before.word in ("'", "’")):
         is_joint = before.word in JOINTS and _is_letters(_touching(tokens, first - 1, -1))
-        if is_joint or _is_letters(before):
+        # Arabic writes 'and' onto the number: 'و20'.
+        if is_joint or (_is_letters(before) and before.word not in language.conjunctions):
             return True
     if after is None:
         return False

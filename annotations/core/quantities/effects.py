@@ -153,7 +153,8 @@ class Effects:
             return None
         s, joints = self.s, self.language.conjunctions | {",", "well", "with"}
         glue = joints | self.language.determiners | {"as", "along", "further", "other"}
-        if any(s.word(k) in joints for k in between) and all(s.word(k) in glue for k in between):
+        has_joint = any(s.word(k) in joints for k in between) or s.word(group.amount.first) in self.language.joined
+        if has_joint and all(s.word(k) in glue for k in between):
             return Finding(finding.effect, finding.first, finding.last, "list")
         return None
 

@@ -283,6 +283,22 @@ def test_arabic_numbers_in_words(text: str, expected: tuple[int | None, int | No
     assert numbers(one(text, language="ar")) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("قُتل خمسة مدنيين وعشرون جنديا.", [("خمسة", "killed"), ("وعشرون", "killed")]),
+        ("أصيب ثلاثة أطفال وخمس نساء في القصف.", [("ثلاثة", "injured"), ("وخمس", "injured")]),
+        ("قتل 12 مدنيا و20 جنديا.", [("12", "killed"), ("20", "killed")]),
+        ("قتل مئة وخمسة وعشرون شخصا.", [("مئة وخمسة وعشرون", "killed")]),
+        ("وعشرون جنديا قتلوا أيضا.", [("وعشرون", "killed")]),
+    ],
+)
+def test_in_arabic_a_number_with_and_written_onto_it_is_a_second_figure(
+    text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert casualties(text, "ar") == expected
+
+
 def test_in_arabic_nobody_is_not_eleven_and_two_numbers_are_not_one() -> None:
     assert casualties("لم يقتل أحد.", "ar") == []
     assert casualties("قتل خمسة وأصيب عشرة بجروح.", "ar") == [("خمسة", "killed"), ("عشرة", "injured")]

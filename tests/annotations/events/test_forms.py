@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from annotations.events import EventList
+from annotations.event_offers import EventList
 from annotations.models import Apart, Figure, Operation
 from annotations.models.event import hold_apart, start_event
 from reader.models import Project

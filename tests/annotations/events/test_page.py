@@ -10,7 +10,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from annotations.events import EventList, EventPage, told_at
+from annotations.event_offers import EventList
+from annotations.events import EventPage, told_at
 from annotations.models import Annotation, Event
 from annotations.models.event import group, start_event
 from reader.models import Project, User

@@ -234,6 +234,9 @@ class TestWorking:
         assert batch.retry() == 1
         batch.work()
         assert states(batch) == ["imported"]
+        batch.cancel()
+        batch.refresh_from_db()
+        assert (states(batch), batch.cancelled_at) == (["imported"], None), "it is done, and was not cancelled"
 
     def test_one_failed_row_is_retried_or_all_are(self, project, settings):
         with Server({}) as server:

@@ -19,7 +19,7 @@ from tests.builders import PAGE
 
 from .made import zipped
 
-NUMBER = 30
+NUMBER = 12
 WORK = "import django; django.setup(); from reader.models import Import; Import.objects.get().work()"
 
 
@@ -32,7 +32,7 @@ def database_url() -> str:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("after", [0, 11])
+@pytest.mark.parametrize("after", [0, 5])
 def test_kill_9(project, after):
     names = {f"{number}.html": PAGE.replace(b"twelve", str(number).encode()) for number in range(100, 100 + NUMBER)}
     batch = Import.objects.create(project=project)

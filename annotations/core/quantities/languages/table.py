@@ -101,7 +101,8 @@ class Language:
     def starters(self) -> frozenset[str]:
         """The words that a number, or what bounds it, can begin with."""
         openings = (phrase[0] for table in (self.fixed, self.amounts, self.before) for phrase in table)
-        return frozenset(openings) | self.numbers.keys() | self.between.keys() | self.articles | self.lone_scales
+        words = self.numbers.keys() | self.joined.keys() | self.between.keys()
+        return frozenset(openings) | words | self.articles | self.lone_scales
 
     @cached_property
     def stops(self) -> frozenset[str]:
