@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Max
+from django.http import Http404
 from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -28,6 +29,7 @@ from reader.models import Article
 from reader.prepared import Bind, Prepared
 
 ENTRIES_A_PAGE = 50
+CROWDED = 2000  # highlights, from where their ends are only said where the keyboard stands
 FEW = 200  # highlights that are printed below their article without being asked for, and laid out all at once
 
 
@@ -97,7 +99,10 @@ class SideList:
     def change(self) -> int:
         """The number up to which a page that is made now knows what was done to the article's highlights."""
         # Of the codebook too, which the page shows: see the view `news`.
-        return max(number or 0 for number in NOW(article=self.article.pk)[0])
+        now = NOW(article=self.article.pk)
+        if not now:
+            raise Http404  # the article was removed since it was read
+        return max(number or 0 for number in now[0])
 
     @cached_property
     def _summary(self) -> tuple[int, datetime | None]:
@@ -195,6 +200,11 @@ class SideList:
     def is_short(self) -> bool:
         """Whether the highlights are few enough to be printed unasked, and laid out all at once."""
         return self.total <= FEW
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether so much is highlighted that to say where each begins and ends would drown the text."""
+        return self.total > CROWDED
 
     @property
     def narrowed(self) -> AnnotationQuerySet:

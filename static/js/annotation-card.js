@@ -256,9 +256,11 @@ class AnnotationCard extends HTMLElement {
     if (isThere && this.#canEdit) {
       offer(gettext("A note you typed here was not saved."), gettext("Open it"), () => this.#jump(draft.id));
     } else {
-      offer(gettext("A note you typed was not saved, and its highlight is deleted, or no longer yours to change: “{note}”", { note: draft.text.slice(0, 80) }), gettext("Copy it and let it go"), () => {
-        navigator.clipboard.writeText(draft.text).then(() => drafts.discard(draft.key));
+      const told = gettext("A note you typed was not saved, and its highlight is deleted, or no longer yours to change: “{note}”", { note: draft.text.slice(0, 80) });
+      const offerCopy = () => offer(told, gettext("Copy it and let it go"), () => {
+        import("./copying.js").then(({ copy }) => copy(draft.text)).then(() => drafts.discard(draft.key), offerCopy);
       });
+      offerCopy();
     }
   }
 }

@@ -79,11 +79,12 @@ export async function whenAnswered() {
   }
 }
 
-/** Forget a draft. */
+/** Forget a draft; what another tab keeps of the same note is that tab's. */
 export function discard(key) {
-  clearTimeout(drafts.get(key)?.timer);
+  const draft = drafts.get(key);
+  clearTimeout(draft?.timer);
   drafts.delete(key);
-  remember(PREFIX + key);
+  if (load(PREFIX + key)?.text === draft?.text) remember(PREFIX + key);
 }
 
 function store({ timer, sending, again, refused, ...draft }) {

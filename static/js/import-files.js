@@ -74,6 +74,7 @@ async function send(files) {
 }
 
 async function reason(answer) {
+  if (answer.status === 403) return gettext("Somebody has signed in since in this browser: reload the page, and choose the files again.");
   if (answer.status === 413) return gettext("This is too large for one request: pack it in a ZIP, or send it in parts.");
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   return page.querySelector(".errorlist")?.textContent ?? gettext("The server could not take it. Try again.");

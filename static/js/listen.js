@@ -3,12 +3,13 @@
    The words come from the blocks as they stand, each in its own language; the mark is painted by the browser, so that
    the text stays as it is. */
 
-import { announce } from "./messages.js";
+import { tell } from "./messages.js";
 import { blocksOf, codePoints, rangeOf } from "./offsets.js";
 import { gettext } from "./words.js";
 
 const article = document.querySelector("text-selection");
 const RATES = [0.8, 1, 1.2, 1.5, 1.8];
+const LATE = 1500; // ms: voices are there by then
 
 let sentences = [];
 let at = 0;
@@ -58,14 +59,19 @@ function say() {
   words.rate = rate;
   words.onend = () => mine === turn && (at + 1 < sentences.length ? step(1) : stop());
   words.onerror = ({ error }) => {
-    if (mine !== turn || ["canceled", "interrupted"].includes(error)) return;
-    stop();
-    announce(gettext("This browser has no voice for it."));
+    if (mine === turn && !["canceled", "interrupted"].includes(error)) giveUp();
   };
+  // Firefox without a voice waits for one and says nothing.
+  setTimeout(() => mine === turn && speechSynthesis.pending && !speechSynthesis.getVoices().length && giveUp(), LATE);
   speechSynthesis.speak(words);
   speechSynthesis.resume();
   paint(rangeOf(start, end, article));
   show(true);
+}
+
+function giveUp() {
+  stop();
+  tell(gettext("This browser has no voice for it."));
 }
 
 function paint(range) {

@@ -11,7 +11,14 @@ const PAUSE = 4000; // ms without scrolling
 const SETTLED = 30_000; // ms after which a place before the one that was kept is meant so
 
 const article = document.querySelector("text-selection[data-place]");
+
+// With it all blocks of many highlights are laid out (marks.css), of which heights were guessed: what is read stays.
+const read = [...(article?.querySelectorAll(".block") ?? [])].find((block) => block.getBoundingClientRect().bottom > 0);
+const top = read?.getBoundingClientRect().top;
 document.documentElement.dataset.scrolled = "";
+const moved = read ? read.getBoundingClientRect().top - top : 0;
+if (moved) scrollBy({ top: moved, behavior: "instant" });
+
 const way = document.querySelector(".continue a");
 const since = Date.now();
 let kept = way ? `${way.dataset.block}.${way.dataset.offset}` : "";

@@ -10,11 +10,12 @@ export function neighboursOf(id) {
   return beside.flatMap(beginningAt).filter((each) => each !== id);
 }
 
-/** Let Tab go on from an element that does not keep the focus: to the first thing in it, or after it. */
+/** Let Tab go on from an element that takes no focus of its own: to the first thing in it, or after it.
+
+    It has the focus until Tab leaves it: WebKit, told to blur it, would begin at the top of the page. */
 export function standAt(element) {
   if (!element) return;
   element.tabIndex = -1;
+  element.addEventListener("blur", () => element.removeAttribute("tabindex"), { once: true });
   element.focus({ preventScroll: true });
-  element.blur();
-  element.removeAttribute("tabindex");
 }

@@ -16,11 +16,15 @@ import pytest
 
 from annotations.models.codebook import Tint
 
-CSS = (Path(__file__).parents[2] / "static" / "css" / "tints.css").read_text("utf-8")
-RULE = re.compile(r"\.tint-(\w+) \{ --tint-hue: ([\d.]+); --tint-chroma: ([\d.]+); --tint-pattern: ([^;]+); \}")
-TINTS = {name: (float(hue), float(chroma), pattern) for name, hue, chroma, pattern in RULE.findall(CSS)}
+SHEETS = Path(__file__).parents[2] / "static" / "css"
+CSS = (SHEETS / "tints.css").read_text("utf-8")
+LINES = "--tint-edges: ([^;]+); --tint-stroke: ([^;]+); --tint-weight: ([^;]+);"
+RULE = re.compile(
+    rf"\.tint-(\w+):not\(text-selection \*\) \{{ --tint-hue: ([\d.]+); --tint-chroma: ([\d.]+); {LINES} \}}"
+)
+TINTS = {name: (float(hue), float(chroma), " ".join(lines)) for name, hue, chroma, *lines in RULE.findall(CSS)}
 
-GROUND = re.compile(r"--tint: (?:light-dark\(\s*)?oklch\(([\d.]+)% calc\(([\d.]+) \* var\(--tint-chroma\)\)")
+GROUND = re.compile(r"--ground-lightness: ([\d.]+)%; --ground-chroma: ([\d.]+);")
 THEMES = dict(zip(("light", "sepia"), GROUND.findall(CSS), strict=True))
 DARK = re.search(r"--tint: light-dark\([^;]*?,\s*oklch\(([\d.]+)% calc\(([\d.]+) ", CSS)
 
@@ -87,6 +91,27 @@ def shape(pattern: str) -> tuple[str, float]:
 
 def test_every_tint_is_in_the_stylesheet():
     assert sorted(TINTS) == sorted(Tint.values)
+
+
+def test_marks_have_the_tints_that_tags_have():
+    marks = (SHEETS / "mark-tints.css").read_text("utf-8")
+    for name, (hue, factor, pattern) in TINTS.items():
+        rule = marks.partition(f"mark.tint-{name} {{")[2].partition("\n}")[0]
+        ground, deep, line = (
+            f"light-dark(oklch(var(--{kind}-lightness) calc(var(--{kind}-chroma) * {factor:g}) {hue:g}), "
+            f"oklch({dark} * {factor:g}) {hue:g}))"
+            for kind, dark in (("ground", "33% calc(0.06"), ("deep", "38.5% calc(0.075"), ("line", "78% calc(0.11"))
+        )
+        edges, stroke, thickness = re.fullmatch(r"([a-z ]+) ([a-z]+) (\S+)", pattern).groups()
+        assert re.findall(r"([\w-]+: [^;{]+);", rule) == [
+            f"background-color: {ground}",
+            f"text-decoration: {edges}",
+            f"text-decoration-color: {line}",
+            f"text-decoration-style: {stroke}",
+            f"text-decoration-thickness: {thickness}",
+            f"background-color: {deep}",
+            f"outline-color: {line}",
+        ]
 
 
 def test_no_two_tints_have_one_pattern():
