@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -32,6 +33,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("database")
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Run two workers a core, where there are few: those who drive a browser, or a site, wait for it half of the time.
+
+    Without browsers there is less to wait for: a worker a core, and one for when they wait for the database.
+    """
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return cores + 1 if "not browser" in config.option.markexpr else min(2 * cores, cores + 4)
+
+
 def pytest_unconfigure() -> None:
     shutil.rmtree(DATA, ignore_errors=True)
 
@@ -42,10 +52,19 @@ def person(name: str) -> User:
 
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data folder of a real site that was started before and has no owner yet; tests take copies."""
-    data = tmp_path_factory.mktemp("prepared")
-    with Site(data) as site:
-        assert site.stop() == 0
+    """The data folder of a real site that was started before and has no owner yet; tests take copies.
+
+    Collecting and compressing its static files takes ten seconds: of several workers the first one makes it for all.
+    """
+    base = tmp_path_factory.getbasetemp()
+    data = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "prepared"
+    with (data.parent / "prepared.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # let go where the file is closed, or its process ends
+        if not data.exists():
+            making = tmp_path_factory.mktemp("making")
+            with Site(making) as site:
+                assert site.stop() == 0
+            making.rename(data)
     return data
 
 

@@ -155,6 +155,7 @@ def test_they_make_room_for_selections_and_highlights(desk, report):
     expect(card(desk).get_by_role("button", name="Disputed")).to_have_attribute("aria-pressed", "true")
 
 
+@pytest.mark.usefixtures("quick_looks")
 def test_what_another_accepts_is_suggested_no_longer(desk, report, coder):
     suggest(desk)
     a_highlight(report, FIGURE, "Casualty figure", by=coder)

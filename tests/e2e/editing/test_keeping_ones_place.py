@@ -81,6 +81,7 @@ def test_the_sheet_of_keys_has_the_focus_and_the_page_behind_has_not(desk, made)
     expect(marks(desk, made)).to_be_focused()
 
 
+@pytest.mark.usefixtures("quick_looks")
 def test_what_another_deletes_is_told_of_and_a_note_on_it_waits_until_it_is_back(desk, report, made, coder):
     forgive(desk, "404", "409")
     other = a_highlight(report, "opens on Monday", by=coder)

@@ -79,6 +79,7 @@ class TestEveryEnd:
         expect(range_bar(desk)).to_be_hidden()
         assert exact(made)
 
+    @pytest.mark.usefixtures("quick_looks")
     def test_a_backward_selection_stays_one_when_its_block_is_swapped(self, desk, report, coder):
         desk.keyboard.press("j")
         desk.keyboard.press("s")
@@ -97,6 +98,7 @@ class TestEveryEnd:
         desk.keyboard.press("Escape")
         expect(desk.locator(f"#open-{orphan.pk}")).to_be_focused()
 
+    @pytest.mark.usefixtures("quick_looks")
     def test_an_open_card_shows_what_another_changed(self, desk, report, coder, made):
         desk.reload()
         open_card(desk, made)

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.browser
 
 
 class TestWithoutConnection:
+    @pytest.mark.usefixtures("quick_looks")
     def test_what_was_highlighted_is_saved_when_the_connection_is_back(self, desk, context):
         forgive(desk, "Failed to load resource", "ERR_INTERNET_DISCONNECTED")
         select(desk, "ministry")
@@ -27,7 +28,8 @@ class TestWithoutConnection:
         desk.keyboard.press("c")
         again = desk.get_by_role("button", name="Try again")
         expect(again).to_be_visible()
-        desk.wait_for_timeout(5000)  # a look for news fails meanwhile, and does not take the offer away
+        with desk.expect_event("requestfailed", lambda asked: "/news/" in asked.url):
+            pass  # a look for news, which does not take the offer away
         expect(again).to_be_visible()
         context.set_offline(False)
         expect(desk.locator("text-selection mark")).to_have_text(["ministry"])

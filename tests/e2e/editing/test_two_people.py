@@ -19,8 +19,9 @@ from tests.e2e.desk import (
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.usefixtures("quick_looks")
 class TestNews:
-    """Two people at one article."""
+    """What another does comes by itself."""
 
     def test_what_another_does_appears_by_itself(self, desk, report, coder):
         theirs = a_highlight(report, "counts seventeen", "Claim", by=coder)
@@ -72,6 +73,10 @@ class TestNews:
         expect(offered).to_be_visible()
         offered.click()
         expect(desk.locator("text-selection")).to_contain_text("Sign in.")
+
+
+class TestOutdatedPages:
+    """What one does oneself on a page that has not heard of it yet."""
 
     def test_an_own_highlight_on_an_outdated_page_is_shown_at_once(self, desk, report, coder):
         report.restore_block(1, by=coder)
