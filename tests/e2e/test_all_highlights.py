@@ -98,6 +98,27 @@ def test_rows_are_chosen_with_shift_and_all_at_once_and_tagged(signed_in_page, o
     assert not Annotation.objects.filter(tags__name="Casualty figure").exists()
 
 
+def test_what_the_keyboard_reaches_stands_clear_of_the_bar_that_comes_along(signed_in_page, project, owner, path):
+    words = [f"Witness number {number} spoke." for number in range(30)]
+    article = an_article(project, words, by=owner)
+    for each in words:
+        a_highlight(article, each, by=owner)
+    page = signed_in_page(owner)
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto(path)
+    boxes = page.locator("input[name=key]")
+    boxes.first.check()
+    actions = page.locator(".selection-bar .actions")
+    expect(actions).to_be_visible()  # what is done with rows is there once one is chosen
+    clear = """box => { const { x, y, width, height } = box.getBoundingClientRect();
+      return document.elementFromPoint(x + width / 2, y + height / 2) === box; }"""
+    for number in range(1, 30):
+        boxes.nth(number).focus()
+        assert boxes.nth(number).evaluate(clear), f"row {number} is covered"
+    boxes.first.uncheck()
+    expect(actions).to_be_hidden()
+
+
 def test_the_chosen_are_taken_away_as_csv(signed_in_page, owner, path, made):
     page = signed_in_page(owner)
     page.goto(path)
