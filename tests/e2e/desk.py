@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from annotations.models import Annotation
 from reader.models import Article
@@ -208,3 +208,10 @@ def forgive(page: Page, *words: str) -> None:
 def read_csv(path: str | Path) -> list[dict[str, str]]:
     with open(path, encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def first_of(waiting: list[Route], page: Page) -> Route:
+    """Return the request that is held up, once the page has made it."""
+    while not waiting:
+        page.wait_for_timeout(20)
+    return waiting.pop()

@@ -5,22 +5,15 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Route, expect
 
 from annotations.models import Annotation
 from tests.builders import a_highlight, an_article
-from tests.e2e.desk import card, ready, saves_highlight, toolbar
+from tests.e2e.desk import card, first_of, ready, saves_highlight, toolbar
 
 pytestmark = pytest.mark.browser
 
 LATER = re.compile(r"/js/text-selection[^/]*\.js$")
-
-
-def first_of(waiting: list[Route], page: Page) -> Route:
-    """Return the request that is held up, once the page has made it."""
-    while not waiting:
-        page.wait_for_timeout(20)
-    return waiting.pop()
 
 
 def test_keys_and_clicks_meanwhile_are_not_lost(signed_in_page, live_server, owner, project):

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from annotations.models import Operation
 from tests.builders import a_highlight
 from tests.conftest import PASSWORD
 from tests.e2e.articles import a_report
-from tests.e2e.desk import card, forgive, note_field, open_article, open_card, ready, saves_note
+from tests.e2e.desk import card, first_of, forgive, note_field, open_article, open_card, ready, saves_note
 
 pytestmark = pytest.mark.browser
 
@@ -218,14 +218,14 @@ def test_leaving_the_page_saves_what_was_just_typed(desk, highlighted, live_serv
 
 
 def test_what_is_typed_while_a_save_is_under_way_is_saved_after_it(desk, highlighted):
-    held = []
+    held: list[Route] = []
     desk.route("**/note/", lambda route: held.append(route), times=1)  # noqa: PLW0108  Playwright looks into what it calls
     with desk.expect_request("**/note/"):
         type_note(desk, "First")
     note_field(desk).fill("First and second")
     desk.clock.fast_forward(1000)
     desk.keyboard.press("Escape")
-    held[0].continue_()
+    first_of(held, desk).continue_()
     for _ in range(100):
         if note_of(highlighted) == "First and second":
             break
