@@ -22,7 +22,8 @@ _DATA = re.compile(r"data:image/(?:jpe?g|png|gif|webp|avif);base64,", re.IGNOREC
 # Where pages that load their images late name them, beside something that stands in.
 _LATER = ("data-src", "data-original", "data-lazy-src")
 _LATER_SETS = ("data-srcset", "srcset", "data-lazy-srcset")
-_CANDIDATE = re.compile(r"\s*,?\s*(\S*[^\s,])(?:\s+([\d.]+)[wx])?\s*(?:,|$)")
+LONGEST_SET: Final = 20_000  # characters
+_DESCRIPTOR = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,6})?)[wx],?(\S*)")  # '2x,', '600w', and '1x,/next.jpg'
 _SOURCE = re.compile(r'\ssrc="([^"]*)"')  # of an image we wrote ourselves
 
 
@@ -40,9 +41,17 @@ def named_sources(attributes: Mapping[str, str]) -> list[str]:
 
 
 def largest(sources: str) -> str:
-    """Return the address of the largest picture in a `srcset` (HTML, 4.8.4.2.1), or ""."""
-    found = _CANDIDATE.findall(sources[:20_000])
-    return max(found, key=lambda each: float(each[1] or 1), default=("", ""))[0]
+    """Return the address of the largest picture in a `srcset` (HTML, 4.8.4.2.1), or "". Addresses may hold commas."""
+    best, widest, address = "", 0.0, ""
+    for word in sources[:LONGEST_SET].split():
+        if address and (said := _DESCRIPTOR.fullmatch(word)):
+            if float(said[1]) > widest:
+                best, widest = address, float(said[1])
+            address = said[2] or ""
+        else:
+            address = word.strip(",")
+            best = best or address
+    return best
 
 
 def address_of_bytes(content: bytes) -> str:

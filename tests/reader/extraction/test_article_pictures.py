@@ -6,6 +6,7 @@ import pytest
 
 from reader.extraction import Kind
 from reader.extraction.blocks import leaves, parse
+from reader.extraction.pictures import largest
 
 from .test_cleaning import CARDS, STORY, page, prose, read
 
@@ -48,6 +49,22 @@ def test_a_picture_between_paragraphs_is_kept_without_a_figure_around_it(picture
 )
 def test_icons_faces_and_pictures_of_other_stories_are_not(picture):
     assert pictures(among(picture)) == []
+
+
+@pytest.mark.parametrize(
+    ("sources", "address"),
+    [
+        ("/a.jpg", "/a.jpg"),
+        ("/a.jpg 1x,/b.jpg 2x", "/b.jpg"),
+        ("/w_300,h_200/a.jpg 300w, /w_900,h_600/a.jpg 900w", "/w_900,h_600/a.jpg"),
+        ("/a.jpg, /b.jpg 1.5x", "/b.jpg"),
+        ("/a.jpg 1.2.3x, /b.jpg wide", "/a.jpg"),  # what is no size says nothing
+        (", ,", ""),
+        ("", ""),
+    ],
+)
+def test_of_a_set_of_sources_the_largest_is_taken(sources, address):
+    assert largest(sources) == address
 
 
 def test_what_the_parser_takes_for_the_contents_of_an_empty_element_stays():
