@@ -28,7 +28,7 @@ from reader.memory import Memory
 from reader.models import Article
 from reader.prepared import Bind, Prepared
 
-ENTRIES_A_PAGE = 50
+ENTRIES_A_PAGE = 25  # a few windows of them: each costs opening the page as much as ten marks
 CROWDED = 2000  # highlights, from where their ends are only said where the keyboard stands
 FEW = 200  # highlights that are printed below their article without being asked for, and laid out all at once
 
@@ -169,7 +169,7 @@ class SideList:
         return sha256(said.encode()).hexdigest()
 
     def _lines(self) -> str:
-        # What fifty entries say alike is looked up once: the words in this language, the address but for the key.
+        # What the entries say alike is looked up once: the words in this language, the address but for the key.
         noted = f'<span class="visually-hidden">{gettext("with a note")}</span>'
         address = reverse("annotation", args=[0]).rsplit("0", 1)
         looks: dict[tuple[object, ...], str] = {}

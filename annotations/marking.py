@@ -20,7 +20,6 @@ from reader.models import Version
 from reader.prepared import Bind, Prepared
 
 ROWS = 2000  # at a time
-FAR = 2**31 - 1  # no text is that long
 A_MARK = 200  # code points that a mark takes as much room as, about
 READS = 16  # of blocks far from each other, before some between them are read too
 Row = tuple[Any, ...]
@@ -35,16 +34,18 @@ def _rows(article: Any) -> models.QuerySet[Any, Row]:
 PART = Prepared(lambda: _rows(Bind("article")).filter(end__gt=Bind("start"), start__lt=Bind("end")))
 
 
-def marks_of(version: Version, codebook: Iterable[Tag], start: int = 0, end: int | None = None) -> list[Mark]:
-    """Return what is highlighted in the article's current version from `start` to `end`, in order.
+def marks_of(version: Version, codebook: Iterable[Tag], within: tuple[int, int] | None = None) -> list[Mark]:
+    """Return what is highlighted in the article's current version, or what touches a stretch of it, in order.
 
-    `codebook` are the project's tags, in order. One query whatever there is. An annotation and its tags as objects
-    would cost ten times as much, and the page shows thousands.
+    `within` is where the stretch begins and ends, in code points. `codebook` are the project's tags, in order. One
+    query whatever there is. An annotation and its tags as objects would cost ten times as much, and the page shows
+    thousands.
     """
     tags = {tag.pk: tag for tag in codebook}
     order = {tag: place for place, tag in enumerate(tags)}
-    if start or end is not None:
-        found: Iterable[Row] = PART(article=version.article_id, start=start, end=FAR if end is None else end)
+    if within:
+        start, end = within
+        found: Iterable[Row] = PART(article=version.article_id, start=start, end=end)
     else:
         found = _rows(version.article_id).iterator(ROWS)
     looks: dict[tuple[tuple[int, ...], bool], tuple[str, str]] = {}
@@ -102,7 +103,7 @@ def marked_blocks(version: Version, codebook: Iterable[Tag], ranges: Iterable[tu
     blocks = [touched[number] for number in sorted(touched) if touched[number].block.text]
     parts: list[str] = []
     for run in _runs(blocks):
-        inner = marker(version, marks_of(version, codebook, run[0].start, run[-1].end))
+        inner = marker(version, marks_of(version, codebook, (run[0].start, run[-1].end)))
         parts += [leaf(placed, inner(placed), ' hx-swap-oob="true"') for placed in run]
     return "\n".join(parts)
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Self
+from itertools import starmap
+from typing import Any, NamedTuple, Self
 
 from django.db.models import Max, OuterRef, Subquery
 from django.http import HttpRequest
@@ -33,8 +34,13 @@ LATEST = (
 MOST = 2000  # changes: a page that has missed more is loaded anew
 FEW = 5  # changes that the answer to a new highlight brings; where more was done meanwhile, the next look does
 NOW = Prepared(lambda: Article.objects.filter(pk=Bind("article")).values_list(*LATEST))
+WHAT = ("pk", "annotation_id", "before", "after")  # of a change: a page that looks may have missed a thousand of them
 SINCE = Prepared(
-    lambda: Change.objects.filter(article=Bind("article"), pk__gt=Bind("since")).order_by("pk")[: MOST + 1]
+    lambda: (
+        Change.objects.filter(article=Bind("article"), pk__gt=Bind("since"))
+        .order_by("pk")
+        .values_list(*WHAT)[: MOST + 1]
+    )
 )
 NEWEST = Prepared(
     lambda: (
@@ -43,7 +49,16 @@ NEWEST = Prepared(
         .values_list("pk", flat=True)[: FEW + 1]
     )
 )
-OWN = Prepared(lambda: Change.objects.filter(annotation=Bind("annotation")).order_by("pk"))
+OWN = Prepared(lambda: Change.objects.filter(annotation=Bind("annotation")).order_by("pk").values_list(*WHAT))
+
+
+class Done(NamedTuple):
+    """What one change did to an annotation: the parts that it changed, as they were and as they are."""
+
+    pk: int
+    annotation_id: int | None
+    before: dict[str, Any]
+    after: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +101,12 @@ class News:
         if len(newest) <= FEW:
             return cls(article, seen.change, seen.card)
         news = cls(article, seen.change)
-        news.changes, news.painted_at = OWN(annotation=annotation.pk), newest[0]
+        news.changes, news.painted_at = [*starmap(Done, OWN(annotation=annotation.pk))], newest[0]
         return news
 
     @cached_property
-    def changes(self) -> list[Change]:
-        return SINCE(article=self.article.pk, since=self.since)
+    def changes(self) -> list[Done]:
+        return [*starmap(Done, SINCE(article=self.article.pk, since=self.since))]
 
     @cached_property
     def codebook(self) -> list[Tag]:

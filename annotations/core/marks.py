@@ -57,15 +57,17 @@ def segments(marks: Iterable[Mark], start: int, end: int) -> list[Segment]:
     depth = 0
     for left, right in pairwise(sorted({*entering, *leaving})):
         depth -= len(leaving.get(left, ()))
-        new = entering.get(left, [])
-        depth += len(new)
-        for mark in new:
+        begins: list[Mark] = []
+        goes_on: list[Mark] = []
+        for mark in entering.get(left, ()):
+            depth += 1
             heappush(shortest, (mark.end - mark.start, -mark.id, mark))
+            (begins if mark.start == left else goes_on).append(mark)
         if depth:
             while shortest[0][2].end <= left:
                 heappop(shortest)
-            begins = sorted((mark for mark in new if mark.start == left), key=lambda mark: mark.end)
-            goes_on = [mark for mark in new if mark.start < left]
+            if len(begins) > 1:
+                begins.sort(key=lambda mark: mark.end)
             ends = [mark for mark in leaving.get(right, ()) if mark.end == right]
             found.append(Segment(left, right, shortest[0][2], depth > 1, begins, goes_on, ends))
     return found
@@ -131,5 +133,5 @@ def _open(segment: Segment, start: int, end: int, words: str) -> str:
     return f"{said}>"
 
 
-def _names(marks: Iterable[Mark]) -> str:
-    return " ".join([str(mark.id) for mark in marks])
+def _names(marks: list[Mark]) -> str:
+    return " ".join([str(mark.id) for mark in marks]) if len(marks) > 1 else str(marks[0].id)

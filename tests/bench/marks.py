@@ -155,7 +155,7 @@ def main() -> None:
     print(f"\nOur own scripts of the reading page: {size / 1024:.1f} KB gzip\n")
     connections.close_all()
     with served() as server:
-        print("In Chromium, ms (main thread, but for 'ready' and 'paint', which a person waits for):")
+        print("In Chromium, ms (main thread; 'ready' and 'paint', at the 95th percentile, by the clock):")
         in_the_browser(articles, cookies, f"http://127.0.0.1:{PORT}")
         print()
         for path, people in ((articles[1000], "of one article"), (None, "of an article each")):

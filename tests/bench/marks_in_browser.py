@@ -9,7 +9,7 @@ import statistics
 from typing import Any
 
 GESTURES = 20
-TURNS = 5
+TURNS = 11
 SETTLED = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 300)))"
 FRAME = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
 
@@ -69,30 +69,45 @@ class Reading:
 
 
 def in_the_browser(articles: dict[int, Any], cookies: dict[str, str], url: str) -> None:
-    """Print what opening, scrolling 12,000 px as soon as it is open, and highlighting cost."""
+    """Print what opening, scrolling 12,000 px as soon as it is open, and highlighting cost.
+
+    The sizes take turns, since a browser grows quicker as it learns the scripts, and the machine is not alike all the
+    time: each is compared with the plain page of the same minutes. The first turn, of a new browser, is left out.
+    """
     from playwright.sync_api import sync_playwright  # noqa: PLC0415
 
     from tests.chromium import QUIET, browser_path  # noqa: PLC0415
 
-    columns = ("ready", "open", "scroll", "gesture")
-    print(f"{'highlights':>10} " + " ".join(f"{name:>8}" for name in columns) + f" {'paint, p95':>11}")
+    columns = ("ready", "open", "scroll", "gesture", "paint")
+    found: dict[int, dict[str, list[float]]] = {size: {name: [] for name in columns} for size in articles}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=browser_path(), args=list(QUIET))
-        for size, article in articles.items():
-            found: dict[str, list[float]] = {name: [] for name in (*columns, "paint")}
-            for turn in range(TURNS):
+        for turn in range(TURNS + 1):
+            for size, article in articles.items():
                 reading = Reading(browser, url, article.get_absolute_url(), cookies)
-                found["open"].append(reading.used())
-                found["ready"].append(reading.ready())
-                reading.used()
-                reading.scroll()
-                found["scroll"].append(reading.used())
-                for number in range(GESTURES if turn == 0 else 0):
-                    found["paint"].append(reading.page.evaluate(GESTURE, [200 + 1000 * number, 260 + 1000 * number]))
-                    reading.page.wait_for_timeout(150)  # for the answer
-                    found["gesture"].append(reading.used())
+                if turn:
+                    measure(reading, found[size], GESTURES if turn == TURNS else 0)
                 reading.context.close()
-            slow = sorted(found["paint"])[int(GESTURES * 0.95) - 1]
-            figures = [statistics.median(found[name]) for name in columns]
-            print(f"{size:10} " + " ".join(f"{figure:8.0f}" for figure in figures) + f" {slow:11.1f}")
         browser.close()
+    plain = found[min(articles)]
+    heads = " ".join(f"{name:>8}" for name in columns)
+    print(f"{'highlights':>10} {heads} {'opening +':>10} {'scrolling ×':>12}")
+    for size, times in found.items():
+        middle = {name: statistics.median(each) for name, each in times.items()}
+        middle["paint"] = sorted(times["paint"])[int(GESTURES * 0.95) - 1]  # what a person waits for at the most
+        more = middle["open"] - statistics.median(plain["open"])
+        ratio = middle["scroll"] / statistics.median(plain["scroll"])
+        print(f"{size:10} " + " ".join(f"{middle[name]:8.0f}" for name in columns) + f" {more:10.0f} {ratio:12.2f}")
+
+
+def measure(reading: Reading, found: dict[str, list[float]], gestures: int) -> None:
+    """Note what this page has cost so far, what scrolling it costs, and so many gestures, each at another place."""
+    found["open"].append(reading.used())
+    found["ready"].append(reading.ready())
+    reading.used()
+    reading.scroll()
+    found["scroll"].append(reading.used())
+    for number in range(gestures):
+        found["paint"].append(reading.page.evaluate(GESTURE, [200 + 1000 * number, 260 + 1000 * number]))
+        reading.page.wait_for_timeout(150)  # for the answer
+        found["gesture"].append(reading.used())
